@@ -1,0 +1,44 @@
+import type { Conversion } from './conversion.ts';
+import type { ObjectType, StateField, StateModel, StateRoot } from './state-model.ts';
+import type { Change, Verdict } from './verdict.ts';
+
+/** Two versions' state, paired and judged. What `timeferry diff --json` prints is a projection of it. */
+export interface StateDiff {
+  readonly past: StateModel;
+  readonly future: StateModel;
+  readonly roots: readonly RootPair[];
+  readonly types: readonly TypePair[];
+}
+
+/** What is said of one piece of state, whatever kind it is. */
+export interface Judgement {
+  readonly change: Change;
+  readonly verdict: Verdict;
+  /** One sentence for people: why this verdict, and what to do about it. */
+  readonly reason: string;
+  /** Names of what it may have been paired with, for a `choose`; or the readings to choose between. */
+  readonly candidates?: readonly string[];
+  /** The default both ways; `null` where there is none. For an added piece, how it gets its first value. */
+  readonly conversion: Conversion | null;
+}
+
+export interface RootPair extends Judgement {
+  readonly past: StateRoot | null;
+  readonly future: StateRoot | null;
+  /** Judgement of the root itself; `verdict` is the worst of this and everything that it reaches. */
+  readonly own: Verdict;
+}
+
+export interface TypePair {
+  /** Its key wherever something refers to it: the future name, or the past name of a removed type. */
+  readonly key: string;
+  readonly past: ObjectType | null;
+  readonly future: ObjectType | null;
+  readonly verdict: Verdict;
+  readonly fields: readonly FieldPair[];
+}
+
+export interface FieldPair extends Judgement {
+  readonly past: StateField | null;
+  readonly future: StateField | null;
+}

@@ -1,0 +1,90 @@
+import type { Law } from './conversion.ts';
+import type { Position } from './position.ts';
+import type { Shape } from './shape.ts';
+import type { Change, Verdict } from './verdict.ts';
+
+/**
+ * All that the transaction needs to know about types: one serialisable value, and the only thing that passes between
+ * types and live values.
+ */
+export interface TransferPlan {
+  readonly schema: 1;
+  readonly past: VersionNames;
+  readonly future: VersionNames;
+  readonly roots: readonly RootPlan[];
+  readonly types: readonly TypePlan[];
+  readonly mappers: readonly MapperModule[];
+}
+
+/** How the names of one version's modules are found again in a running process. */
+export interface VersionNames {
+  readonly modules: readonly {
+    readonly name: string;
+    /** Files relative to the version's root that may hold the module as it runs: itself, and its compiled outputs. */
+    readonly files: readonly string[];
+    readonly classes: readonly string[];
+    readonly functions: readonly string[];
+  }[];
+}
+
+export interface RootPlan {
+  readonly past: string | null;
+  readonly future: string | null;
+  readonly kind: 'let' | 'const' | 'static' | 'closure';
+  /**
+   * `carry`: by shape; `map`: by its mapper; `drop`: gone in the future version, kept aside for the way back;
+   * `new`: keeps what the future version's start-up gave it; `undecided`: nothing is moved, and the report says so.
+   */
+  readonly how: 'carry' | 'map' | 'drop' | 'new' | 'undecided';
+  readonly verdict: Verdict;
+  readonly shape: Shape;
+  readonly mapper: MapperRef | null;
+  readonly pastPosition: Position | null;
+  readonly futurePosition: Position | null;
+}
+
+/** A pair of object types. Objects of a class are known by their prototype, others by the shape that led to them. */
+export interface TypePlan {
+  readonly key: string;
+  readonly past: string | null;
+  readonly future: string | null;
+  /** `module#Class` where instances carry that class's prototype; `null` for plain objects. */
+  readonly pastClass: string | null;
+  readonly futureClass: string | null;
+  readonly fields: readonly FieldPlan[];
+  /** Shape of values under an index signature. */
+  readonly index: Shape | null;
+  readonly mapper: MapperRef | null;
+}
+
+export interface FieldPlan {
+  readonly past: string | null;
+  readonly future: string | null;
+  readonly change: Change;
+  readonly verdict: Verdict;
+  readonly how: 'carry' | 'map' | 'drop' | 'new' | 'undecided';
+  readonly shape: Shape;
+  /** JavaScript expression that the future version's code gives a new field, to be evaluated in its class's scope. */
+  readonly initializer: string | null;
+  readonly pastPosition: Position | null;
+  readonly futurePosition: Position | null;
+}
+
+/** An exported mapper of one of the plan's mapper modules. */
+export interface MapperRef {
+  readonly module: string;
+  readonly export: string;
+  readonly law: Law;
+}
+
+/** A transfer module, compiled to CommonJS. */
+export interface MapperModule {
+  /** Path relative to the transfer folder, as reports name it (`src/model.ts`). */
+  readonly name: string;
+  /** Absolute path of the source for messages and for resolving its package imports; null when it exists in memory only. */
+  readonly path: string | null;
+  readonly source: string;
+  readonly code: string;
+  /** Source map (version 3, JSON) from `code` to `source`. */
+  readonly map: string;
+}
