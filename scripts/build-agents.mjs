@@ -1,0 +1,36 @@
+// Bundles the code that is injected into processes: every transfer/src/agents/NAME.ts becomes one script, dist/agents/NAME.js.
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Gives the names of the agents. The target is the oldest Node whose live processes are supported. */
+export async function buildAgents() {
+  const folder = resolve(root, 'transfer/src/agents');
+  const outdir = resolve(root, 'dist/agents');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  await build({
+    entryPoints: names.map((name) => resolve(folder, name)),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  await mkdir(outdir, { recursive: true });
+  const current = new Set(names.map((name) => name.replace(/\.ts$/, '.js')));
+  for (const file of await readdir(outdir)) {
+    if (!current.has(file)) await rm(resolve(outdir, file));
+  }
+  return [...current];
+}
+
+/** Global set-up of the tests. */
+export async function setup() {
+  await buildAgents();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`agents: ${(await buildAgents()).join(', ')}`);
