@@ -14,6 +14,11 @@ export interface TransferPlan {
   readonly roots: readonly RootPlan[];
   readonly types: readonly TypePlan[];
   readonly mappers: readonly MapperModule[];
+  /**
+   * Shapes that mappers name when they carry a container or a union (`ferry.carry(items, 'src/model.ts#Item[]')`).
+   * A name that is not here is the key of a type.
+   */
+  readonly shapes?: readonly { readonly name: string; readonly shape: Shape }[];
 }
 
 /** How the names of one version's modules are found again in a running process. */
@@ -87,4 +92,17 @@ export interface MapperModule {
   readonly code: string;
   /** Source map (version 3, JSON) from `code` to `source`. */
   readonly map: string;
+  /** Where its mappers fill which field, so that a mismatch can be shown at that line. */
+  readonly locations?: readonly MapperLocation[];
+}
+
+/** A statement of a mapper that assigns a field of its target; for `field: null` the `forward` or `backward` itself. */
+export interface MapperLocation {
+  readonly export: string;
+  /** The pair or root that the mapper is for. */
+  readonly type: string;
+  readonly direction: 'forward' | 'backward';
+  readonly field: string | null;
+  readonly line: number;
+  readonly column: number;
 }

@@ -22,7 +22,8 @@ export interface RootMapper<Past, Future> {
 export interface Ferry {
   /**
    * The counterpart of a value in the version that is being filled; the same one each time for the same object.
-   * `type` names the pair (`module#Type` of the future version) where the value is a plain object.
+   * `type` names the pair (`module#Type` of the future version) where the value is a plain object, or one of the plan's
+   * `shapes` where it is a container of plain objects (`src/model.ts#Item[]`).
    */
   carry<T>(value: unknown, type?: string): T;
   /** What `make` gives, made once per source object and label, so that fields that shared the source share the result. */
