@@ -49,7 +49,9 @@ export function installBrowser(log) {
   const found = BROWSERS.find((path) => existsSync(path));
   if (found !== undefined) return found;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new LabError('Chromium is missing: install it (on Debian: apt-get install chromium) or name one in TIMEFERRY_CHROMIUM.');
+    throw new LabError(
+      'Chromium is missing: install it (on Debian: apt-get install chromium) or name one in TIMEFERRY_CHROMIUM.',
+    );
   }
   log('Installing Chromium through apt-get (once)');
   run('apt-get', ['update']);
@@ -72,7 +74,11 @@ function run(command, args, options = {}) {
   try {
     execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    const said = String(error.stderr ?? error.message).trim().split('\n').slice(-5).join(' | ');
+    const said = String(error.stderr ?? error.message)
+      .trim()
+      .split('\n')
+      .slice(-5)
+      .join(' | ');
     throw new LabError(`${command} ${args.slice(0, 2).join(' ')} failed: ${said}`);
   }
 }

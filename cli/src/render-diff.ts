@@ -1,0 +1,80 @@
+import type { DiffReport, FieldEntry, RootEntry } from '@timeferry/analysis/diff-report';
+import type { Verdict } from '@timeferry/analysis/verdict';
+import type { Paint } from './terminal.ts';
+
+/** One line of the table: a root or a field. */
+type Entry = RootEntry | FieldEntry;
+
+const COLOURS: Record<Verdict, Parameters<Paint>[0]> = {
+  same: 'dim',
+  auto: 'green',
+  lossy: 'cyan',
+  choose: 'yellow',
+  manual: 'yellow',
+  refused: 'red',
+};
+
+/** The diff for people: a table of the roots, one per type that changed, and the counts. `width` null: nothing is wrapped. */
+export function renderDiff(report: DiffReport, paint: Paint, width: number | null): string {
+  const blocks = [table(paint('bold', 'State roots'), report.roots, paint, width)];
+  for (const type of report.types) {
+    const name = type.name ?? type.pastName ?? '';
+    const was = type.name === null ? ' (removed)' : type.pastName === null ? ' (new)' : '';
+    const renamed = type.name !== null && type.pastName !== null && type.name !== type.pastName;
+    const title = `${paint('bold', name)}${was}${renamed ? ` (was ${type.pastName})` : ''}`;
+    blocks.push(table(title, type.fields, paint, width));
+  }
+  const shown = blocks.filter((block) => block !== '');
+  return `${[...shown, summaryLine(report, paint)].join('\n\n')}\n`;
+}
+
+/** `2 lossy, 1 manual`: the counts that are not zero. */
+export function summaryLine({ summary }: Pick<DiffReport, 'summary'>, paint: Paint): string {
+  const counts = Object.entries(summary).filter(([, count]) => count > 0);
+  if (counts.length === 0) return 'No state.';
+  return counts.map(([verdict, count]) => paint(COLOURS[verdict as Verdict], `${count} ${verdict}`)).join(', ');
+}
+
+function table(title: string, entries: readonly Entry[], paint: Paint, width: number | null): string {
+  const changed = entries.filter(({ change, verdict }) => change !== 'none' || verdict !== 'same');
+  if (changed.length === 0) return '';
+  const rows = changed.map((entry) => ({ entry, cells: [entry.change, shortName(entry), types(entry)] as const }));
+  const widths = [0, 1, 2].map((column) => Math.min(44, Math.max(...rows.map(({ cells }) => cells[column]!.length))));
+  const lines = rows.flatMap(({ entry, cells }) => {
+    const start = cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
+    const verdict = paint(COLOURS[entry.verdict], entry.verdict.padEnd(7));
+    return [
+      `  ${start}  ${verdict}`.trimEnd(),
+      ...reasonLines(entry, width).map((line) => `      ${paint('dim', line)}`),
+    ];
+  });
+  return [title, ...lines].join('\n');
+}
+
+function shortName(entry: Entry): string {
+  if (entry.name === null) return entry.pastName ?? '';
+  return entry.pastName !== null && entry.pastName !== entry.name ? `${entry.pastName} -> ${entry.name}` : entry.name;
+}
+
+function types({ pastType, futureType }: Entry): string {
+  if (pastType === futureType || pastType === null || pastType === undefined) return futureType ?? '';
+  return futureType === null || futureType === undefined ? pastType : `${pastType} -> ${futureType}`;
+}
+
+function reasonLines({ verdict, reason, candidates }: Entry, width: number | null): readonly string[] {
+  if (verdict === 'same' || !reason) return [];
+  const options = candidates?.length ? ` Candidates: ${candidates.join(', ')}.` : '';
+  return wrap(`${reason}${options}`, width === null ? null : Math.max(40, width - 8));
+}
+
+function wrap(text: string, width: number | null): readonly string[] {
+  if (width === null) return [text];
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + word.length < width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Mismatch, RehearsalReport, ReportLocation } from '@timeferry/transfer/rehearsal-report';
+import { codeFrame } from './code-frame.ts';
+import type { Paint } from './terminal.ts';
+
+/** Where the files lie that a report speaks of; null where there is no transfer folder. */
+export type Folders = Readonly<Record<ReportLocation['version'], string | null>>;
+
+/** A rehearsal's report for people: the outcome, each mismatch or failure on its source lines, and what was left out. */
+export function renderRehearsal(report: RehearsalReport, folders: Folders, paint: Paint): string {
+  const parts = [
+    outcomeLine(report, paint),
+    ...report.mismatches.map((mismatch) => renderMismatch(mismatch, folders, paint)),
+    renderError(report, folders, paint),
+    list('Not compared:', report.excluded),
+    list('Moved by their actual values only, because no type says what they should be:', report.unverified),
+    list(
+      'Held back in the new processes:',
+      report.held.map(
+        ({ version, kind, what, count }) => `${kind} ${what} (${version}${count > 1 ? `, ${count} times` : ''})`,
+      ),
+    ),
+    renderPhases(report, paint),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function outcomeLine(report: RehearsalReport, paint: Paint): string {
+  const unharmed = 'The past process runs on unchanged.';
+  switch (report.outcome) {
+    case 'match':
+      return `${paint('green', 'match')}  The reversed state equals the past state: ${report.objects} objects. ${unharmed}`;
+    case 'mismatch': {
+      const values = report.mismatches.reduce((sum, { count }) => sum + count, 0);
+      return `${paint('red', 'mismatch')}  The reversed state differs from the past state in ${plural(values, 'value')}. ${unharmed}`;
+    }
+    case 'failed':
+      return `${paint('red', 'failed')}  The transfer did not get through. ${unharmed}`;
+    case 'refused':
+      return `${paint('red', 'refused')}  Some of the state cannot be moved. ${unharmed}`;
+  }
+}
+
+function renderMismatch(mismatch: Mismatch, folders: Folders, paint: Paint): string {
+  const { path, type, field, past, future, reversed, count, why, location, mapper } = mismatch;
+  const title = `${paint('bold', field === '' ? type : `${type}.${field}`)}  ${plural(count, 'value')}: ${why}`;
+  const values = [
+    `  at        ${path}`,
+    `  past      ${past}`,
+    `  future    ${future}`,
+    `  reversed  ${paint('red', reversed)}`,
+  ];
+  const frames = [
+    location && renderLocation(location, `was ${past}, came back as ${reversed}`, folders, paint),
+    mapper && renderLocation(mapper, 'filled here', folders, paint),
+  ];
+  return [title, ...values, ...frames.filter((frame) => frame !== undefined)].join('\n');
+}
+
+function renderError({ error }: RehearsalReport, folders: Folders, paint: Paint): string {
+  if (!error) return '';
+  const [message = '', ...more] = error.message.split('\n');
+  const lines = [`${paint('bold', `${error.kind} in ${error.phase}`)}  ${message}`, ...more.map((line) => `  ${line}`)];
+  if (error.path !== undefined) lines.push(`  at        ${error.path}`);
+  if (error.location) lines.push(renderLocation(error.location, message, folders, paint));
+  return lines.join('\n');
+}
+
+/** `file:line:column` and the source lines there; the place alone where the file cannot be read. */
+function renderLocation(location: ReportLocation, message: string, folders: Folders, paint: Paint): string {
+  const folder = folders[location.version];
+  const path = folder === null ? location.file : join(folder, location.file);
+  const place = `  ${paint('cyan', `${relative(process.cwd(), path)}:${location.line}:${location.column}`)} ${paint('dim', `(${location.version})`)}`;
+  try {
+    const frame = codeFrame(readFileSync(path, 'utf8'), location.line, location.column, message, paint);
+    return `${place}\n${frame.replaceAll(/^/gm, '  ')}`;
+  } catch {
+    return `${place} ${message}`;
+  }
+}
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : [title, ...items.map((item) => `  ${item}`)].join('\n');
+}
+
+function renderPhases({ phases, pauseMs, objects, bytes }: RehearsalReport, paint: Paint): string {
+  if (phases.length === 0) return '';
+  const times = phases.map(({ phase, ms }) => `${phase} ${ms.toFixed(0)} ms`).join(', ');
+  const size = `${plural(objects, 'object')}, ${bytes} bytes; the past process paused for ${pauseMs.toFixed(1)} ms`;
+  return paint('dim', `${times}\n${size}`);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
