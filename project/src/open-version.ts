@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { checkOutRef, repositoryOf } from './check-out-ref.ts';
 import { UserError } from './user-error.ts';
 
@@ -9,8 +9,6 @@ export interface Version {
   readonly spec: string;
   /** Absolute path of the folder with its package.json. */
   readonly root: string;
-  /** Absolute path of its tsconfig.json; null for a program in plain JavaScript. */
-  readonly tsconfig: string | null;
 }
 
 export interface OpenVersionOptions {
@@ -22,12 +20,12 @@ export interface OpenVersionOptions {
 
 /**
  * Opens `dir:PATH`, a plain path, or `git:REF`. A ref's files are checked out into a cache folder outside the work tree.
- * Throws `UserError` for no such folder, repository or ref, and for a folder that is no program.
+ * Throws `UserError` for no such folder, repository or ref.
  */
 export function openVersion(spec: string, options: OpenVersionOptions): Version {
   const ref = spec.startsWith('git:') ? spec.slice('git:'.length) : null;
   const root = ref === null ? openFolder(spec, options.base) : checkOutRef(ref, repositoryOf(options.repositoryFolder));
-  return { spec, root, tsconfig: tsconfigOf(root, spec) };
+  return { spec, root };
 }
 
 function openFolder(spec: string, base: string): string {
@@ -37,26 +35,4 @@ function openFolder(spec: string, base: string): string {
     throw new UserError(`${path} is a file; name the folder of the version, the one with its package.json.`);
   }
   return path;
-}
-
-function tsconfigOf(root: string, spec: string): string | null {
-  const tsconfig = join(root, 'tsconfig.json');
-  if (existsSync(tsconfig)) return tsconfig;
-  if (holdsSource(root, /(?<!\.d)\.[cm]?tsx?$/)) {
-    throw new UserError(
-      `${spec} has TypeScript sources but no tsconfig.json in ${root}; add one, so that its types can be read as its author meant them.`,
-    );
-  }
-  if (existsSync(join(root, 'package.json')) && holdsSource(root, /\.[cm]?jsx?$/)) return null;
-  throw new UserError(
-    `There are no sources in ${root}; name the folder of the version, the one with its package.json.`,
-  );
-}
-
-/** Whether a file of the program itself has such a name. */
-function holdsSource(folder: string, name: RegExp): boolean {
-  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
-    if (entry.name === 'node_modules' || entry.name.startsWith('.')) return false;
-    return entry.isDirectory() ? holdsSource(join(folder, entry.name), name) : name.test(entry.name);
-  });
 }

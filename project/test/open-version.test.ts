@@ -38,19 +38,12 @@ beforeEach(() => {
 describe('a folder', () => {
   test.each(['dir:.', '.'])('is opened as %s', (spec) => {
     const folder = temporaryFolder(PROGRAM);
-    expect(open(spec, folder)).toEqual({ spec, root: folder, tsconfig: join(folder, 'tsconfig.json') });
-  });
-
-  test('with JavaScript only needs no tsconfig.json', () => {
-    const folder = temporaryFolder({ 'package.json': '{}', 'lib/app.js': '' });
-    expect(open('.', folder).tsconfig).toBeNull();
+    expect(open(spec, folder)).toEqual({ spec, root: folder });
   });
 
   test.each([
     ['is not there', {}, 'dir:gone', /There is no folder .*gone/],
     ['is a file', { 'app.ts': '' }, 'app.ts', /is a file/],
-    ['has TypeScript but no tsconfig.json', { 'package.json': '{}', 'app.ts': '' }, '.', /no tsconfig\.json/],
-    ['has no sources', { 'package.json': '{}', 'types.d.ts': '' }, '.', /no sources/],
   ])('that %s gives one sentence', (_, files, spec, message) => {
     const folder = temporaryFolder(files);
     expect(() => open(spec, folder)).toThrow(message);
