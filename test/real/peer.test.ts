@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { RehearsalReport } from '@timeferry/transfer/rehearsal-report';
+import { beforeAll, expect, test } from 'vitest';
+import { install } from './install.ts';
+import { Peer, PeerServer } from './peer-server.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await install('peer');
+}, 300_000);
+
+test('PeerServer 0.6.0 with waiting messages is rehearsed onto 0.6.1', { timeout: 180_000 }, async () => {
+  await using server = await PeerServer.start(folder);
+  await using alice = await Peer.connect(folder, server.port, 'alice');
+  await using bob = await Peer.connect(folder, server.port, 'bob');
+  // Carol is not there yet: what is sent to her waits in the server's memory.
+  const offer = { type: 'OFFER', dst: 'carol', payload: { sdp: 'v=0 from alice', label: 'first' } };
+  const candidate = { type: 'CANDIDATE', dst: 'carol', payload: { candidate: 'udp 10.0.0.1', index: 0 } };
+  alice.send(offer);
+  alice.send(candidate);
+  bob.send({ type: 'OFFER', dst: 'alice', payload: 'direct' });
+  await alice.receive(2);
+
+  const dump = await mkdtemp(join(tmpdir(), 'timeferry-real-'));
+  try {
+    const { status, stdout, stderr } = await rehearse(server.pid, dump);
+    expect(stderr).toBe('');
+    const report = JSON.parse(stdout) as RehearsalReport;
+    expect(report).toMatchObject({ outcome: 'match', mismatches: [] });
+    expect(status).toBe(0);
+    const future = await readFile(join(dump, 'future.json'), 'utf8');
+    for (const waiting of ['v=0 from alice', 'udp 10.0.0.1']) expect(future).toContain(waiting);
+  } finally {
+    await rm(dump, { recursive: true });
+  }
+
+  // The past process was only read: its inspector is closed again, and it serves what it served.
+  await expect(fetch(`http://${server.inspectorAddress()}/json/list`)).rejects.toThrow('fetch failed');
+  expect(await server.peers()).toEqual(['alice', 'bob']);
+  await using carol = await Peer.connect(folder, server.port, 'carol');
+  expect((await carol.receive(3)).slice(1)).toEqual([
+    { ...offer, src: 'alice' },
+    { ...candidate, src: 'alice' },
+  ]);
+});
+
+/** Runs the command as a user would. */
+async function rehearse(pid: number, dump: string) {
+  const command = fileURLToPath(new URL('../../cli/bin/timeferry.mjs', import.meta.url));
+  const past = join(folder, 'node_modules', 'peer-past');
+  const future = join(folder, 'node_modules', 'peer-future');
+  const run = 'node bin/peerjs --port 0 --host 127.0.0.1 --no-ssl --allow_discovery';
+  const versions = ['--past', past, '--future', future, '--past-run', run, '--future-run', run];
+  const child = spawn(
+    process.execPath,
+    [command, 'rehearse', '--pid', String(pid), ...versions, '--json', '--dump', dump],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const status = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, stdout, stderr };
+}
