@@ -1,0 +1,118 @@
+/**
+ * Functions, prototypes and objects of the runtime itself, by names that mean the same in every process. Only modules
+ * that the process has loaded already are looked at, so that looking loads nothing.
+ */
+export class Intrinsics {
+  readonly #names = new Map<unknown, string>();
+  readonly #things = new Map<string, unknown>();
+
+  constructor() {
+    for (const name of GLOBALS) this.#addWithMembers(name, globalThis[name as keyof typeof globalThis]);
+    for (const [name, prototype] of Object.entries(hiddenPrototypes())) this.#add(name, prototype);
+    for (const symbol of Object.getOwnPropertySymbols(newEmitter())) {
+      this.#add(`node:events#${String(symbol.description)}`, symbol);
+    }
+    for (const id of loadedModules()) this.#addWithMembers(`node:${id}`, process.getBuiltinModule(id));
+  }
+
+  nameOf(thing: unknown): string | undefined {
+    return this.#names.get(thing);
+  }
+
+  find(name: string): unknown {
+    return this.#things.get(name);
+  }
+
+  #add(name: string, thing: unknown): void {
+    if (!isReference(thing) || this.#names.has(thing)) return;
+    this.#names.set(thing, name);
+    this.#things.set(name, thing);
+  }
+
+  #addWithMembers(name: string, thing: unknown): void {
+    if (!isReference(thing) || typeof thing === 'symbol') return;
+    this.#add(name, thing);
+    const separator = name.startsWith('node:') ? '#' : '.';
+    for (const key of Object.getOwnPropertyNames(thing)) {
+      const value = Object.getOwnPropertyDescriptor(thing, key)?.value;
+      if (typeof value === 'function' || (key === 'prototype' && isReference(value))) {
+        this.#add(name + (key === 'prototype' ? '.' : separator) + key, value);
+        if (separator === '#') this.#addMember(`${name}#${key}`, value, 'prototype');
+        else if (key === 'prototype') this.#addMethods(`${name}.prototype`, value as object);
+      }
+    }
+  }
+
+  #addMember(name: string, owner: object, key: string): void {
+    this.#add(`${name}.${key}`, Object.getOwnPropertyDescriptor(owner, key)?.value);
+  }
+
+  #addMethods(name: string, prototype: object): void {
+    for (const key of Object.getOwnPropertyNames(prototype)) {
+      if (key !== 'constructor') this.#addMember(name, prototype, key);
+    }
+  }
+}
+
+function isReference(thing: unknown): thing is object {
+  return (typeof thing === 'object' && thing !== null) || typeof thing === 'function' || typeof thing === 'symbol';
+}
+
+function newEmitter(): object {
+  return new (process.getBuiltinModule('node:events').EventEmitter)();
+}
+
+/** Public built-in modules that are in memory, by their names without `node:`. */
+function loadedModules(): string[] {
+  const { moduleLoadList } = process as unknown as { moduleLoadList?: readonly string[] };
+  const known = new Set(process.getBuiltinModule('node:module').builtinModules);
+  return (moduleLoadList ?? [])
+    .map((entry) => entry.replace('NativeModule ', ''))
+    .filter((id) => known.has(id) && !id.startsWith('_') && id !== 'punycode' && id !== 'sys');
+}
+
+/** Prototypes that no global names. */
+function hiddenPrototypes(): Record<string, object> {
+  const up = Object.getPrototypeOf;
+  const generator = up(up((function* () {})()));
+  const asyncGenerator = up(up((async function* () {})()));
+  return {
+    'Generator.prototype': generator,
+    'AsyncGenerator.prototype': asyncGenerator,
+    'Iterator.prototype': up(generator),
+    'AsyncIterator.prototype': up(asyncGenerator),
+    'TypedArray.prototype': up(Uint8Array.prototype),
+  };
+}
+
+const GLOBALS = [
+  ...['Object', 'Function', 'Array', 'Map', 'Set', 'Date', 'RegExp', 'Boolean', 'Number', 'String', 'Symbol', 'BigInt'],
+  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+  ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array'],
+  ...['Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'],
+  ...[
+    'Promise',
+    'Proxy',
+    'Reflect',
+    'WeakMap',
+    'WeakSet',
+    'WeakRef',
+    'FinalizationRegistry',
+    'Atomics',
+    'Math',
+    'JSON',
+  ],
+  ...['Intl', 'WebAssembly', 'Buffer', 'URL', 'URLSearchParams', 'globalThis', 'process', 'console', 'AbortController'],
+  ...[
+    'AbortSignal',
+    'EventTarget',
+    'Event',
+    'MessageChannel',
+    'MessagePort',
+    'TextEncoder',
+    'TextDecoder',
+    'performance',
+  ],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask'],
+  ...['structuredClone', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'encodeURIComponent', 'decodeURIComponent'],
+];

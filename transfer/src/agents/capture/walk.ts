@@ -1,0 +1,135 @@
+import type { NodeKind, Prototype } from '../../capture-format.ts';
+import type { LiveProgram } from '../../live-program.ts';
+import { describeCallable } from './callables.ts';
+import type { ColumnBuilder } from './column-builder.ts';
+import { Intrinsics } from './intrinsics.ts';
+import { type Inside, insideOf } from './kinds.ts';
+import { type Description, describeFields, describePrivates, startOfForm } from './object-fields.ts';
+import { Prototypes } from './prototypes.ts';
+import { describeSymbol } from './symbols.ts';
+import { type TableBuilder, TableIndex } from './table-builder.ts';
+
+/**
+ * Walks a graph of live objects into tables. Objects are numbered when they are first seen and encoded in that order,
+ * so the list of numbered objects is the queue, and depth costs no stack. No getter, trap or method of the program runs.
+ */
+export class Walk {
+  readonly tables = new TableIndex();
+  readonly prototypes: Prototypes;
+  readonly #program: LiveProgram;
+  readonly #intrinsics = new Intrinsics();
+  readonly #ids = new Map<unknown, number>();
+  readonly #objects: unknown[] = [];
+  readonly #description: Description = { form: this.tables.start('object', 'Object', 'extensible'), values: [] };
+  readonly #symbolId = (symbol: symbol): number => this.#number(symbol);
+  readonly #types = process.getBuiltinModule('node:util').types;
+
+  constructor(program: LiveProgram) {
+    this.#program = program;
+    this.prototypes = new Prototypes(program, this.#intrinsics);
+  }
+
+  get count(): number {
+    return this.#objects.length;
+  }
+
+  /** Adds a cell for a value; objects in it are encoded by `run`. */
+  push(column: ColumnBuilder, value: unknown): void {
+    const type = typeof value;
+    if ((type === 'object' && value !== null) || type === 'function' || type === 'symbol') {
+      column.pushReference(this.#number(value));
+    } else {
+      column.pushValue(value);
+    }
+  }
+
+  /** Encodes everything that was pushed, and all that it reaches. */
+  run(): void {
+    for (let id = 0; id < this.#objects.length; id++) this.#encode(id, this.#objects[id]);
+  }
+
+  /** The number of an object that the walk has met. */
+  idOf(value: unknown): number | undefined {
+    return this.#ids.get(value);
+  }
+
+  #number(value: unknown): number {
+    let id = this.#ids.get(value);
+    if (id === undefined) {
+      id = this.#objects.length;
+      this.#ids.set(value, id);
+      this.#objects.push(value);
+    }
+    return id;
+  }
+
+  #encode(id: number, value: unknown): void {
+    const leaf = this.#leafOf(value);
+    if (leaf) this.#addLeaf(id, ...leaf);
+    else if (typeof value === 'function') this.#encodeCallable(id, value);
+    else this.#encodeObject(id, value as object);
+  }
+
+  /** What stands for itself, and what cannot be moved at first sight. */
+  #leafOf(value: unknown): [kind: NodeKind, data: unknown] | undefined {
+    if (typeof value === 'symbol') return ['symbol', describeSymbol(value, this.#intrinsics)];
+    if (this.#types.isProxy(value)) return ['excluded', ['proxy', 'reading it would run its traps']];
+    const known = this.#intrinsics.nameOf(value);
+    if (known !== undefined) return ['named', known];
+    if (this.#types.isModuleNamespaceObject(value)) return ['excluded', ['module', 'a module namespace is code']];
+    return undefined;
+  }
+
+  #encodeObject(id: number, object: object): void {
+    const facts = this.prototypes.factsOf(Object.getPrototypeOf(object) as object | null);
+    const inside = facts.refusal ? null : insideOf(object, facts.base, this.#types);
+    if (!inside || inside.kind === 'excluded') {
+      this.#addLeaf(id, 'excluded', facts.refusal ?? inside!.data);
+      return;
+    }
+    const { proto, privates } = facts;
+    const prototype: Prototype = typeof proto === 'object' && proto !== null ? this.#number(proto) : proto;
+    this.#description.form = startOfForm(this.tables, inside.kind, prototype, object);
+    const mayBeDictionary = inside.kind === 'object' && privates.length === 0;
+    if (describeFields(this.#description, object, inside.keys, this.#symbolId, mayBeDictionary)) {
+      this.#encodeDictionary(id, object, prototype, inside.keys);
+      return;
+    }
+    if (privates.length > 0) describePrivates(this.#description, object, privates);
+    this.#fill(id, this.tables.tableAt(this.#description.form), inside);
+  }
+
+  #fill(id: number, table: TableBuilder, inside: Inside): void {
+    table.ids.push(id);
+    const { values } = this.#description;
+    for (let i = 0; i < values.length; i++) this.push(table.columns[i]!, values[i]);
+    if (inside.data !== undefined) table.data.push(inside.data);
+    if (table.items.length > 0) table.lengths.push(inside.fill?.(table.items, this) ?? 0);
+  }
+
+  #encodeDictionary(id: number, object: object, proto: Prototype, keys: readonly (string | symbol)[]): void {
+    const table = this.tables.tableAt(startOfForm(this.tables, 'entries', proto, object));
+    const [names, contents] = table.items as [ColumnBuilder, ColumnBuilder];
+    table.ids.push(id);
+    table.lengths.push(keys.length);
+    for (const key of keys) this.push(names, key);
+    for (const value of this.#description.values) this.push(contents, value);
+  }
+
+  #encodeCallable(id: number, callable: Function): void {
+    const { name, keys, why } = describeCallable(callable, this.#program);
+    if (name === undefined) {
+      this.#addLeaf(id, 'excluded', ['function', why]);
+      return;
+    }
+    this.#description.form = startOfForm(this.tables, 'named', 'Function', callable);
+    describeFields(this.#description, callable, keys, this.#symbolId, false);
+    this.#fill(id, this.tables.tableAt(this.#description.form), { kind: 'named', keys, data: name });
+  }
+
+  #addLeaf(id: number, kind: NodeKind, data: unknown): void {
+    const table = this.tables.tableAt(this.tables.start(kind, null, 'extensible'));
+    table.ids.push(id);
+    table.data.push(data);
+  }
+}

@@ -1,0 +1,58 @@
+import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
+import type { LiveProgram } from '../live-program.ts';
+import type { RebuildSummary } from '../rebuild-result.ts';
+import { containFailure } from './rebuild/failure.ts';
+import { TransferFerry } from './rebuild/ferry.ts';
+import { fillRoots, mapRoots, type UnsetRoot } from './rebuild/fill-roots.ts';
+import { Ghosts } from './rebuild/ghosts.ts';
+import { MapperModules } from './rebuild/mapper-modules.ts';
+import { type Mapping, runTypeMappers } from './rebuild/run-mappers.ts';
+import { readGraph, Source } from './rebuild/source.ts';
+import { Transfer } from './rebuild/transfer.ts';
+
+export interface RebuildRequest {
+  readonly direction: 'forward' | 'backward';
+  readonly plan: TransferPlan;
+  /** File with the capture to transfer from. */
+  readonly file: string;
+  /** On the way back, the file with the capture of the past process. */
+  readonly past?: string;
+}
+
+export interface RebuildResult {
+  readonly summary: RebuildSummary;
+  /** The object here that stands for each object of the capture; what `capture` takes. */
+  readonly counterparts: readonly unknown[];
+}
+
+let working: Transfer | null = null;
+
+/** Rebuilds captured state in this process, through the mappers of the plan. Failures are part of the result. */
+export function rebuild(program: LiveProgram, request: RebuildRequest): RebuildResult {
+  const source = new Source(readGraph(request.file), request.past === undefined ? null : readGraph(request.past));
+  const transfer = new Transfer(program, request.plan, source, request.direction);
+  const ghosts = new Ghosts(transfer);
+  const ferry = new TransferFerry(transfer, ghosts);
+  const mapping: Mapping = { transfer, ghosts, ferry, modules: new MapperModules(request.plan.mappers) };
+  const unset: UnsetRoot[] = [];
+  working = transfer;
+  const failure = containFailure(() => run(mapping, unset), currentPath);
+  working = null;
+  const summary = { failure, lost: [...transfer.lost], breaches: failure ? [] : ferry.breaches(), unset };
+  return { summary, counterparts: transfer.targets.slice(0, source.main.count) };
+}
+
+/** Path of the object in work, for a transfer that had to be stopped from outside. */
+export function currentPath(): string | null {
+  return working?.pathOf(working.current) ?? null;
+}
+
+function run(mapping: Mapping, unset: UnsetRoot[]): void {
+  unset.push(...fillRoots(mapping));
+  mapping.transfer.fillAll();
+  runTypeMappers(mapping);
+  unset.push(...mapRoots(mapping));
+  mapping.transfer.fillAll();
+  runTypeMappers(mapping);
+  mapping.transfer.finish();
+}

@@ -1,0 +1,53 @@
+import { ownerOf } from './allocate.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Whether an object that start-up made is of the kind that a source object's target must be, so that it can be filled. */
+export function canStandFor(transfer: Transfer, id: number, existing: unknown): boolean {
+  const table = transfer.source.tableOf(id);
+  if (table.kind === 'symbol') return typeof existing === 'symbol';
+  const { types } = process.getBuiltinModule('node:util');
+  if (typeof existing !== 'object' || existing === null || types.isProxy(existing)) return false;
+  if (Object.getPrototypeOf(existing) !== prototypeOf(transfer, id)) return false;
+  switch (table.kind) {
+    case 'object':
+    case 'entries':
+      return isPlain(existing, types);
+    case 'array':
+      return Array.isArray(existing);
+    case 'map':
+      return types.isMap(existing);
+    case 'set':
+      return types.isSet(existing);
+    case 'date':
+      return types.isDate(existing);
+    case 'regexp':
+      return types.isRegExp(existing) && isSameRegExp(transfer, id, existing);
+    case 'buffer':
+      return types.isArrayBuffer(existing) && existing.byteLength === (dataOf(transfer, id) as Uint8Array).length;
+    default:
+      return false;
+  }
+}
+
+function isPlain(existing: object, types: typeof import('node:util').types): boolean {
+  return !Array.isArray(existing) && !types.isMap(existing) && !types.isSet(existing) && !types.isDate(existing);
+}
+
+function isSameRegExp(transfer: Transfer, id: number, existing: RegExp): boolean {
+  const [source, flags] = dataOf(transfer, id) as [string, string];
+  return existing.source === source && existing.flags === flags;
+}
+
+/** The prototype that the target must have; undefined where it is none that this process has. */
+function prototypeOf(transfer: Transfer, id: number): object | null | undefined {
+  const table = transfer.source.tableOf(id);
+  if (typeof table.proto === 'number') return undefined;
+  const owner = ownerOf(transfer, id);
+  if (owner) return owner.prototype as object;
+  if (owner === undefined) return undefined;
+  return table.proto === null ? null : Object.prototype;
+}
+
+function dataOf(transfer: Transfer, id: number): unknown {
+  return transfer.source.graphOf(id).dataOf(transfer.source.localOf(id));
+}

@@ -1,0 +1,71 @@
+import { classOf } from '../../graph-types.ts';
+import { findSymbol } from '../capture/symbols.ts';
+import { makeRuntimeObject } from './runtime-objects.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Makes the empty target of a source object; undefined where this process has no counterpart for it. */
+export function allocate(transfer: Transfer, id: number): unknown {
+  const table = transfer.source.tableOf(id);
+  const data = dataOf(transfer, id);
+  if (table.kind === 'excluded') return undefined;
+  if (table.kind === 'named') return findNamed(transfer, data as string);
+  if (table.kind === 'symbol') return allocateSymbol(transfer, data as [string, string | undefined]);
+  const owner = ownerOf(transfer, id);
+  if (owner === undefined) return undefined;
+  const item = table.kind === 'view' || table.kind === 'boxed' ? transfer.counterpart(itemOf(transfer, id)) : undefined;
+  const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item };
+  const made = makeRuntimeObject(table, inside, owner);
+  if (made) return made;
+  if (owner) return transfer.program.allocate?.(owner) ?? (Object.create(owner.prototype as object) as object);
+  return table.proto === null ? Object.create(null) : {};
+}
+
+/**
+ * The class of the target: a function, `null` for a plain object, `undefined` where the class does not exist here. A
+ * plain object stays plain where only its declared type is a class.
+ */
+export function ownerOf(transfer: Transfer, id: number): Function | null | undefined {
+  const name = targetClass(transfer, id);
+  if (name === null) return null;
+  const found = transfer.intrinsics.find(name) ?? transfer.program.find(name);
+  if (typeof found === 'function') return found;
+  transfer.lost.add(name);
+  return undefined;
+}
+
+function targetClass(transfer: Transfer, id: number): string | null {
+  const { proto } = transfer.source.tableOf(id);
+  const type = transfer.typeOf(id);
+  if (typeof proto === 'string' && proto.includes('#'))
+    return type ? classOf(type, transfer.to) : translated(transfer, proto, id);
+  if (typeof proto === 'string' && proto !== 'Object') return proto;
+  return proto === 'Object' && type && classOf(type, transfer.from) === null ? classOf(type, transfer.to) : null;
+}
+
+/** The name that a class or function has in the version that is being filled. */
+function translated(transfer: Transfer, name: string, id: number): string {
+  if (id >= 0 && transfer.source.isAside(id)) return name;
+  const type = transfer.plan.types.find((one) => classOf(one, transfer.from) === name);
+  return (type && classOf(type, transfer.to)) ?? name;
+}
+
+function findNamed(transfer: Transfer, name: string): unknown {
+  const found = transfer.intrinsics.find(name) ?? transfer.program.find(translated(transfer, name, -1));
+  if (found === undefined) transfer.lost.add(name);
+  return found;
+}
+
+function allocateSymbol(transfer: Transfer, [form, text]: [string, string | undefined]): symbol {
+  return findSymbol(form, text, transfer.intrinsics) ?? Symbol(text);
+}
+
+function dataOf(transfer: Transfer, id: number): unknown {
+  return transfer.source.graphOf(id).dataOf(transfer.source.localOf(id));
+}
+
+/** The one item of a view or boxed value, -1 where it is no object. */
+function itemOf(transfer: Transfer, id: number): number {
+  const graph = transfer.source.graphOf(id);
+  const column = graph.tableOf(transfer.source.localOf(id)).items[0];
+  return column ? transfer.source.refOf(id, column, graph.startOf(transfer.source.localOf(id))) : -1;
+}

@@ -1,0 +1,74 @@
+import type { TypePlan } from '@timeferry/analysis/transfer-plan';
+import type { Ferry } from '../../mapper.ts';
+import type { GuardBreach } from '../../rebuild-result.ts';
+import type { Ghosts } from './ghosts.ts';
+import { initialValue } from './initial-values.ts';
+import type { Transfer } from './transfer.ts';
+
+/** What the mapper that runs now works on: a type's object, or a root. */
+export interface Work {
+  readonly name: string;
+  readonly type: TypePlan | null;
+  readonly target: object | null;
+}
+
+/** The ferry that mappers get; one for the whole transfer, told which object is in work. */
+export class TransferFerry implements Ferry {
+  work: Work = { name: '', type: null, target: null };
+  readonly #transfer: Transfer;
+  readonly #ghosts: Ghosts;
+  readonly #made = new Map<object, Map<string, unknown>>();
+  readonly #breaches = new Map<string, GuardBreach & { count: number; readonly id: number }>();
+
+  constructor(transfer: Transfer, ghosts: Ghosts) {
+    this.#transfer = transfer;
+    this.#ghosts = ghosts;
+  }
+
+  carry<T>(value: unknown, type?: string): T {
+    const id = this.#ghosts.idOf(value);
+    if (id === undefined) return value as T;
+    if (type !== undefined) this.#transfer.types.declare(id, this.#keyOf(type));
+    const { current } = this.#transfer;
+    const target = this.#transfer.counterpart(id);
+    this.#transfer.fillAll();
+    this.#transfer.current = current;
+    return target as T;
+  }
+
+  once<S extends object, T>(source: S, label: string, make: (source: S) => T): T {
+    const byLabel = this.#made.get(source) ?? new Map<string, unknown>();
+    this.#made.set(source, byLabel);
+    if (!byLabel.has(label)) byLabel.set(label, make(source));
+    return byLabel.get(label) as T;
+  }
+
+  initial<T>(field: string): T {
+    const { type, target, name } = this.work;
+    if (!type || !target) throw new Error(`ferry.initial("${field}") asks for a field, but ${name} is a root.`);
+    return initialValue(target, type, field, this.#transfer) as T;
+  }
+
+  guard(holds: boolean, field: string, why: string): boolean {
+    if (holds) return true;
+    const key = `${this.work.name}\0${field}\0${why}`;
+    const known = this.#breaches.get(key);
+    if (known) known.count++;
+    else this.#breaches.set(key, { type: this.work.name, field, why, path: '', count: 1, id: this.#transfer.current });
+    return false;
+  }
+
+  /** The guards that did not hold, each with the path of the first value that broke it. */
+  breaches(): GuardBreach[] {
+    return [...this.#breaches.values()].map(({ id, ...breach }) => ({
+      ...breach,
+      path: this.#transfer.pathOf(id) ?? breach.type,
+    }));
+  }
+
+  #keyOf(type: string): string {
+    const known = this.#transfer.plan.types.find((one) => one.key === type || one.future === type || one.past === type);
+    if (!known) throw new Error(`ferry.carry names the type "${type}", which is no type of the transfer.`);
+    return known.key;
+  }
+}

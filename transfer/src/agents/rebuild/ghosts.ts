@@ -1,0 +1,88 @@
+import { HOLE, PRIMITIVE } from '../../capture-format.ts';
+import { define } from './define-field.ts';
+import { makeRuntimeObject } from './runtime-objects.ts';
+import type { Transfer } from './transfer.ts';
+
+/**
+ * The source objects as mappers see them: their fields on plain objects, `#private` ones under their own name, and real
+ * containers. Only what a mapper can reach is made, each object once, so that a mapper may compare and key by identity.
+ */
+export class Ghosts {
+  readonly #transfer: Transfer;
+  readonly #ghosts = new Map<number, unknown>();
+  readonly #ids = new Map<unknown, number>();
+  readonly #unfilled: number[] = [];
+
+  constructor(transfer: Transfer) {
+    this.#transfer = transfer;
+  }
+
+  /** The ghost of a source object, with all that it reaches. */
+  of(id: number): unknown {
+    const ghost = this.#get(id);
+    for (let next = this.#unfilled.pop(); next !== undefined; next = this.#unfilled.pop()) this.#fill(next);
+    return ghost;
+  }
+
+  /** The source object that a ghost shows; undefined for any other value. */
+  idOf(ghost: unknown): number | undefined {
+    return this.#ids.get(ghost);
+  }
+
+  #get(id: number): unknown {
+    const known = this.#ghosts.get(id);
+    if (known !== undefined) return known;
+    const ghost = this.#make(id);
+    this.#ghosts.set(id, ghost);
+    if (typeof ghost === 'object' && ghost !== null) {
+      this.#ids.set(ghost, id);
+      this.#unfilled.push(id);
+    }
+    return ghost;
+  }
+
+  #make(id: number): unknown {
+    const graph = this.#transfer.source.main;
+    const table = graph.tableOf(id);
+    if (table.kind === 'excluded' || table.kind === 'named' || table.kind === 'symbol')
+      return this.#transfer.counterpart(id);
+    const item = table.kind === 'view' || table.kind === 'boxed' ? table.items[0]! : undefined;
+    const itemId = item?.refs?.[graph.startOf(id)] ?? PRIMITIVE;
+    const inner = itemId >= 0 ? this.#get(itemId) : undefined;
+    const inside = { data: graph.dataOf(id), buffer: inner, symbol: inner };
+    return makeRuntimeObject(table, inside, null) ?? (table.proto === null ? Object.create(null) : {});
+  }
+
+  #fill(id: number): void {
+    const graph = this.#transfer.source.main;
+    const table = graph.tableOf(id);
+    const ghost = this.#ghosts.get(id) as object;
+    const row = graph.rowOf(id);
+    table.fields.forEach((field, index) => {
+      const column = table.columns[index]!;
+      const key = typeof field.key === 'number' ? (this.#transfer.counterpart(field.key) as symbol) : field.key;
+      define(ghost, key, this.#cell(column.refs, column.values, row), field.attributes);
+    });
+    this.#fillItems(id, ghost);
+  }
+
+  #fillItems(id: number, ghost: object): void {
+    const graph = this.#transfer.source.main;
+    const { kind, items } = graph.tableOf(id);
+    const start = graph.startOf(id);
+    const length = graph.lengthOf(id);
+    const at = (which: number, row: number) => this.#cell(items[which]!.refs, items[which]!.values, row);
+    if (kind === 'array') (ghost as unknown[]).length = length;
+    for (let row = start; row < start + length; row++) {
+      if (kind === 'map') (ghost as Map<unknown, unknown>).set(at(0, row), at(1, row));
+      else if (kind === 'set') (ghost as Set<unknown>).add(at(0, row));
+      else if (kind === 'entries') define(ghost, at(0, row) as string, at(1, row), 0);
+      else if (kind === 'array' && items[0]!.refs?.[row] !== HOLE) (ghost as unknown[])[row - start] = at(0, row);
+    }
+  }
+
+  #cell(refs: Int32Array | null, values: readonly unknown[] | Float64Array | null, row: number): unknown {
+    const ref = refs ? refs[row]! : PRIMITIVE;
+    return ref >= 0 ? this.#get(ref) : values?.[row];
+  }
+}

@@ -1,0 +1,38 @@
+import type { FieldPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
+import { define } from './define-field.ts';
+import { privateField } from './private-fields.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Gives each new field of an object the value that the new version's own initializer gives it. */
+export function giveInitial(target: object, type: TypePlan, transfer: Transfer): void {
+  for (const field of type.fields) {
+    if (field.how !== 'new' || field.future === null || field.initializer === null) continue;
+    // An allocated instance has run its class's initializers, in their own scope; so has what start-up made.
+    if (Object.hasOwn(target, field.future) || isPrivate(transfer, target, field.future)) continue;
+    define(target, field.future, evaluate(field, type.key), 0);
+  }
+}
+
+/** What the initializer of a field gives, for a mapper. */
+export function initialValue(target: object, type: TypePlan, name: string, transfer: Transfer): unknown {
+  const hash = isPrivate(transfer, target, name);
+  if (hash) return hash.read(target);
+  if (Object.hasOwn(target, name)) return (target as Record<string, unknown>)[name];
+  const field = type.fields.find((one) => one.future === name);
+  return field?.initializer ? evaluate(field, type.key) : undefined;
+}
+
+function isPrivate(transfer: Transfer, target: object, name: string) {
+  return name.startsWith('#') ? privateField(transfer, target, name) : undefined;
+}
+
+/** Initializers that stand here are closed expressions: literals, globals and `new` of globals. */
+function evaluate(field: FieldPlan, type: string): unknown {
+  try {
+    return process.getBuiltinModule('node:vm').runInThisContext(`(${field.initializer})`);
+  } catch (error) {
+    throw new Error(
+      `The initializer of ${type}.${field.future} (${field.initializer}) cannot be evaluated: ${String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import type { Table } from '../../capture-format.ts';
+
+/** What a kind holds inside, ready to be made; `buffer` is the one that a view looks at. */
+export interface Inside {
+  readonly data: unknown;
+  readonly buffer?: unknown;
+  readonly symbol?: unknown;
+}
+
+/**
+ * A new object of the runtime with its inside set, its fields and items still missing; undefined for kinds that are not
+ * made here. `owner` is the class whose prototype it carries, when that is a subclass.
+ */
+export function makeRuntimeObject(table: Table, inside: Inside, owner: Function | null): object | undefined {
+  const make = (base: Function, ...values: unknown[]) => Reflect.construct(base, values, owner ?? base) as object;
+  const { data } = inside;
+  switch (table.kind) {
+    case 'array':
+      return make(Array);
+    case 'map':
+      return make(Map);
+    case 'set':
+      return make(Set);
+    case 'date':
+      return make(Date, data);
+    case 'regexp':
+      return make(RegExp, ...(data as [string, string]));
+    case 'error':
+      return makeError(table, data, owner);
+    case 'boxed':
+      return Object(inside.symbol ?? data) as object;
+    case 'buffer':
+    case 'shared-buffer':
+      return makeBuffer(table.kind, data as Uint8Array);
+    case 'view':
+      return makeView(inside, owner);
+    case 'url':
+      return make(URL, data);
+    case 'url-search-params':
+      return make(URLSearchParams, data);
+    default:
+      return undefined;
+  }
+}
+
+/** The error's own message is a field; its stack is the one it had. */
+function makeError(table: Table, stack: unknown, owner: Function | null): object {
+  const base = typeof table.proto === 'string' ? (globalThis as Record<string, unknown>)[table.proto] : undefined;
+  const builtin = typeof base === 'function' ? base : Error;
+  const values = builtin === AggregateError ? [[]] : [];
+  const error = Reflect.construct(builtin, values, owner ?? builtin) as object;
+  if (builtin === AggregateError) Reflect.deleteProperty(error, 'errors');
+  if (typeof stack === 'string') {
+    Object.defineProperty(error, 'stack', { value: stack, writable: true, configurable: true, enumerable: false });
+  }
+  return error;
+}
+
+function makeBuffer(kind: 'buffer' | 'shared-buffer', bytes: Uint8Array): object {
+  const buffer = kind === 'buffer' ? new ArrayBuffer(bytes.length) : new SharedArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}
+
+function makeView({ data, buffer }: Inside, owner: Function | null): object {
+  const [name, offset, length] = data as [string, number, number];
+  const base = (globalThis as Record<string, unknown>)[name] as Function;
+  return Reflect.construct(base, [buffer, offset, length], owner ?? base) as object;
+}

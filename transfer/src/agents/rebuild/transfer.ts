@@ -1,0 +1,112 @@
+import type { TransferPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
+import { GraphPaths } from '../../graph-paths.ts';
+import { type GraphTypes, type Side, typeGraph } from '../../graph-types.ts';
+import type { LiveProgram } from '../../live-program.ts';
+import { Intrinsics } from '../capture/intrinsics.ts';
+import { canStandFor } from './adopt.ts';
+import { allocate } from './allocate.ts';
+import { fill } from './fill.ts';
+import type { Source } from './source.ts';
+
+/**
+ * One transfer into this process. Every source object gets one target, made the first time that something refers to it
+ * and filled later from a queue, so cycles and shared references survive and depth costs no stack.
+ */
+export class Transfer {
+  readonly program: LiveProgram;
+  readonly plan: TransferPlan;
+  readonly source: Source;
+  readonly from: Side;
+  readonly to: Side;
+  readonly types: GraphTypes;
+  readonly intrinsics = new Intrinsics();
+  /** By source object; undefined where there is none (yet). */
+  readonly targets: unknown[];
+  /** Objects that start-up made and that are filled in place. */
+  readonly adopted = new Set<unknown>();
+  /** Filled objects whose type has a mapper that has not run yet. */
+  readonly unmapped: number[] = [];
+  /** Objects that must not be extended, sealed or frozen until everything is in them. */
+  readonly unfinished: number[] = [];
+  /** Names of functions and classes that this process does not have. */
+  readonly lost = new Set<string>();
+  /** The object in work. */
+  current = -1;
+  readonly #made: Uint8Array;
+  readonly #unfilled: number[] = [];
+  #nextUnfilled = 0;
+  #paths: GraphPaths | null = null;
+
+  constructor(program: LiveProgram, plan: TransferPlan, source: Source, direction: 'forward' | 'backward') {
+    this.program = program;
+    this.plan = plan;
+    this.source = source;
+    this.from = direction === 'forward' ? 'past' : 'future';
+    this.to = direction === 'forward' ? 'future' : 'past';
+    this.types = typeGraph(source.main, plan, this.from);
+    this.targets = new Array<unknown>(source.count).fill(undefined);
+    this.#made = new Uint8Array(source.count);
+  }
+
+  /** The target of a source object, allocated now if it is not yet; undefined where it cannot be moved. */
+  counterpart(id: number): unknown {
+    if (this.#made[id]) return this.targets[id];
+    this.#register(id, allocate(this, id));
+    return this.targets[id];
+  }
+
+  /**
+   * Takes an object that start-up made for the target of a source object, when it is of the same kind and neither has a
+   * counterpart yet. So whatever the new code keeps a reference to stays the object that holds the state.
+   */
+  adopt(id: number, existing: unknown): void {
+    if (this.#made[id] || this.adopted.has(existing) || !canStandFor(this, id, existing)) return;
+    this.adopted.add(existing);
+    this.#register(id, existing);
+  }
+
+  #register(id: number, target: unknown): void {
+    this.#made[id] = 1;
+    this.targets[id] = target;
+    if (target !== undefined) this.#unfilled.push(id);
+  }
+
+  /** Fills what was allocated, and what that reaches. */
+  fillAll(): void {
+    while (this.#nextUnfilled < this.#unfilled.length) {
+      const id = this.#unfilled[this.#nextUnfilled++]!;
+      this.current = id;
+      fill(this, id);
+      if (this.typeOf(id)?.mapper) this.unmapped.push(id);
+      if (this.source.tableOf(id).integrity !== 'extensible') this.unfinished.push(id);
+    }
+  }
+
+  /** The pair of types that a source object belongs to. */
+  typeOf(id: number): TypePlan | undefined {
+    return this.source.isAside(id) ? undefined : this.plan.types[this.types.pairs[id]!];
+  }
+
+  /** Whether the value is one that cannot be moved: what start-up made in its place stays. */
+  isExcluded(id: number): boolean {
+    return id >= 0 && (this.source.tableOf(id).kind === 'excluded' || this.counterpart(id) === undefined);
+  }
+
+  /** Path of a source object; null where it is none. */
+  pathOf(id: number): string | null {
+    if (id < 0 || this.source.isAside(id)) return null;
+    this.#paths ??= new GraphPaths(this.source.main);
+    return this.#paths.of(id);
+  }
+
+  /** Closes, seals and freezes what was so in the version before. */
+  finish(): void {
+    for (const id of this.unfinished) {
+      const target = this.targets[id] as object;
+      const { integrity } = this.source.tableOf(id);
+      if (integrity === 'frozen') Object.freeze(target);
+      else if (integrity === 'sealed') Object.seal(target);
+      else Object.preventExtensions(target);
+    }
+  }
+}

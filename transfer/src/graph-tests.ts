@@ -1,0 +1,79 @@
+import type { LiteralValue, Shape, ValueTest } from '@timeferry/analysis/shape';
+import { PRIMITIVE } from './capture-format.ts';
+import { type CaptureGraph, type Cell, fieldCell } from './capture-graph.ts';
+
+/** The member of a union shape that a value belongs to; any other shape is its own answer. */
+export function resolveShape(shape: Shape, graph: CaptureGraph, cell: Cell): Shape {
+  let at = shape;
+  while (at.kind === 'union') {
+    const member = at.members.find(({ test }) => holds(test, graph, cell));
+    if (!member) return { kind: 'value' };
+    at = member.shape;
+  }
+  return at;
+}
+
+/** Whether a captured value passes a test. */
+export function holds(test: ValueTest, graph: CaptureGraph, cell: Cell): boolean {
+  switch (test.kind) {
+    case 'anything':
+      return true;
+    case 'any-of':
+      return test.tests.some((one) => holds(one, graph, cell));
+    case 'null':
+      return cell.id === PRIMITIVE && cell.value === null;
+    case 'literal':
+      return cell.id === PRIMITIVE && test.values.some((literal) => isLiteral(literal, cell.value));
+    case 'typeof':
+      return typeOfCell(graph, cell) === test.name;
+    case 'discriminant':
+      return holds({ kind: 'literal', values: test.values }, graph, fieldOf(graph, cell, test.property));
+    case 'has':
+      return cell.id >= 0 && test.properties.every((name) => fieldCell(graph, cell.id, name).id >= PRIMITIVE);
+    case 'class':
+      return cell.id >= 0 && isOfClass(graph, cell.id, test.name);
+    case 'object':
+      return cell.id >= 0 && OBJECTS.has(graph.tableOf(cell.id).kind);
+    default:
+      return cell.id >= 0 && graph.tableOf(cell.id).kind === test.kind;
+  }
+}
+
+const OBJECTS = new Set(['object', 'entries']);
+
+function fieldOf(graph: CaptureGraph, cell: Cell, name: string): Cell {
+  return cell.id >= 0 ? fieldCell(graph, cell.id, name) : { id: -2, value: undefined };
+}
+
+function isLiteral(literal: LiteralValue, value: unknown): boolean {
+  return typeof literal === 'object' ? value === BigInt(literal.bigint) : Object.is(literal, value);
+}
+
+function typeOfCell(graph: CaptureGraph, cell: Cell): string {
+  if (cell.id < 0) return typeof cell.value;
+  const table = graph.tableOf(cell.id);
+  if (table.kind === 'symbol') return 'symbol';
+  if (table.kind === 'excluded') return (graph.dataOf(cell.id) as [string])[0] === 'function' ? 'function' : 'object';
+  return table.kind === 'named' && table.proto === 'Function' ? 'function' : 'object';
+}
+
+/** Global classes are known by the kind where a kind is theirs alone, else by the prototype's name. */
+function isOfClass(graph: CaptureGraph, id: number, name: string): boolean {
+  const table = graph.tableOf(id);
+  if (table.proto === name) return true;
+  if (table.kind === 'view') return (graph.dataOf(id) as [string])[0] === name;
+  return KIND_OF_CLASS[name] === table.kind;
+}
+
+const KIND_OF_CLASS: Readonly<Record<string, string>> = {
+  Date: 'date',
+  Map: 'map',
+  Set: 'set',
+  Array: 'array',
+  RegExp: 'regexp',
+  Error: 'error',
+  URL: 'url',
+  URLSearchParams: 'url-search-params',
+  ArrayBuffer: 'buffer',
+  SharedArrayBuffer: 'shared-buffer',
+};

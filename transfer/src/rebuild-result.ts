@@ -1,0 +1,26 @@
+/** A default conversion that could not keep a value. */
+export interface GuardBreach {
+  readonly type: string;
+  readonly field: string;
+  readonly why: string;
+  /** Path of the first value that broke it. */
+  readonly path: string;
+  readonly count: number;
+}
+
+/** What a transfer into a process says about itself. */
+export interface RebuildSummary {
+  readonly failure: {
+    readonly message: string;
+    readonly stack: string | null;
+    /** Path of the object that was in work, in the version that it came from. */
+    readonly path: string | null;
+    /** The code asked the process to end. */
+    readonly exited: boolean;
+  } | null;
+  /** Functions and classes of the other version that this one does not have. */
+  readonly lost: readonly string[];
+  readonly breaches: readonly GuardBreach[];
+  /** Roots that could not be set, a sentence each. */
+  readonly unset: readonly { readonly root: string; readonly why: string }[];
+}
