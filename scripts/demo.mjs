@@ -63,13 +63,27 @@ async function startPast() {
     });
     child.once('exit', (code) => reject(new Error(`the past version ended with exit code ${code} before it listened`)));
   });
-  return { pid: child.pid, port, end: () => (child.kill(), ended) };
+  const end = () => {
+    child.kill();
+    return ended;
+  };
+  return { pid: child.pid, port, end };
 }
 
 /** Runs the command line as the reader would type it, and shows it. */
 async function rehearse(transfer) {
   const at = (folder) => relative(root, join(sample, folder));
-  const args = ['rehearse', '--past', at('past'), '--future', at('future'), '--transfer', at(transfer), '--pid', server.pid];
+  const args = [
+    'rehearse',
+    '--past',
+    at('past'),
+    '--future',
+    at('future'),
+    '--transfer',
+    at(transfer),
+    '--pid',
+    server.pid,
+  ];
   console.log(`$ npx timeferry ${args.join(' ')}`);
   return await capture(process.execPath, ['cli/bin/timeferry.mjs', ...args.map(String)], { show: true });
 }

@@ -66,7 +66,9 @@ async function vitest() {
   const { code } = await capture(bin('vitest'), args, { show: true });
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded has no tests, and a test that is skipped proves nothing: both are failures.
-  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
   const failed = numFailedTests + numPendingTests + broken.length;
   return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
