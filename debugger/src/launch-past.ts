@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@timeferry/project/user-error';
+import { type Guarded, guard } from '@timeferry/transfer/guardian';
+import { readStartTime } from '@timeferry/transfer/process-facts-proc';
 import { readiness } from './readiness.ts';
 
 export interface PastLaunch {
@@ -49,6 +51,11 @@ export class LaunchedPast implements AsyncDisposable {
     }
   }
 
+  /** Whether it has not ended by itself. */
+  get isRunning(): boolean {
+    return this.#group.isRunning;
+  }
+
   /** Asks the program to end, and kills what is left of its group a little later. */
   stop(): Promise<void> {
     return this.#group.stop();
@@ -78,14 +85,19 @@ class ChildGroup {
   /** How it ended: `code 1`, or the name of a signal. */
   readonly exited: Promise<string>;
   readonly #closed: Promise<unknown>;
+  isRunning = true;
   #lastLine = '';
   readonly #title: string;
+  #guarded: Guarded | undefined;
 
   private constructor(title: string, child: ChildProcess, onOutput: PastLaunch['onOutput']) {
     this.#title = title;
     this.pid = child.pid!;
     this.exited = new Promise((resolve) =>
-      child.once('exit', (code, signal) => resolve(signal === null ? `code ${code}` : signal)),
+      child.once('exit', (code, signal) => {
+        this.isRunning = false;
+        resolve(signal === null ? `code ${code}` : signal);
+      }),
     );
     this.#closed = new Promise((resolve) => child.once('close', resolve));
     for (const stream of ['stdout', 'stderr'] as const) {
@@ -115,7 +127,10 @@ class ChildGroup {
         reject(new UserError(`${title} cannot be started with "${executable}" in ${launch.cwd}: ${error.message}.`)),
       );
     });
-    return new ChildGroup(title, child, launch.onOutput);
+    const group = new ChildGroup(title, child, launch.onOutput);
+    // An adapter that is killed cannot end what it started.
+    group.#guarded = await guard({ kind: 'group', pid: group.pid, started: readStartTime(group.pid) ?? 0 });
+    return group;
   }
 
   async endedEarly(): Promise<never> {
@@ -136,6 +151,7 @@ class ChildGroup {
     await this.exited;
     clearTimeout(late);
     this.#kill('SIGKILL');
+    await this.#guarded?.release();
   }
 
   #kill(signal: NodeJS.Signals): void {

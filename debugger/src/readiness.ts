@@ -1,5 +1,6 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { listeningSockets } from '@timeferry/transfer/process-facts-sockets';
 
 const pollMs = 50;
 /** A program that has used no processor time for so long has started. */
@@ -14,7 +15,7 @@ export async function readiness(pid: number, limitMs: number, signal: AbortSigna
   let busy = await processorTime(pid);
   let idleSince = Date.now();
   while (Date.now() < end && !signal.aborted) {
-    if (await listens(pid)) return;
+    if (listeningSockets(pid).length > 0) return;
     const now = await processorTime(pid);
     if (now !== busy) {
       busy = now;
@@ -22,27 +23,6 @@ export async function readiness(pid: number, limitMs: number, signal: AbortSigna
     } else if (Date.now() - idleSince >= idleMs) return;
     await delay(pollMs);
   }
-}
-
-/** Whether the process holds a listening TCP socket; `false` where that cannot be read. */
-export async function listens(pid: number): Promise<boolean> {
-  try {
-    const listening = new Set<string>();
-    for (const file of ['tcp', 'tcp6']) {
-      for (const line of (await readFile(`/proc/${pid}/net/${file}`, 'utf8')).split('\n').slice(1)) {
-        const columns = line.trim().split(/\s+/);
-        // Column 3 is the state, 0A being LISTEN, column 9 the socket's inode.
-        if (columns[3] === '0A' && columns[9] !== undefined) listening.add(`socket:[${columns[9]}]`);
-      }
-    }
-    for (const descriptor of await readdir(`/proc/${pid}/fd`)) {
-      const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
-      if (listening.has(target)) return true;
-    }
-  } catch {
-    return false;
-  }
-  return false;
 }
 
 /** Clock ticks of processor time used so far; 0 where that cannot be read. */

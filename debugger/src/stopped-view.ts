@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Mismatch, RehearsalError, RehearsalReport, ReportLocation } from '@timeferry/transfer/rehearsal-report';
-import type { Dumps } from './dump.ts';
-import { leaf, type ValueView, valueAt } from './value-view.ts';
+import { cellsOn, type Dump, type Dumps } from './dump.ts';
+import { leaf, type ValueView, viewOf } from './value-view.ts';
 
 /** One thing to look at after a rehearsal: a group of mismatches, or the failure that ended it. */
 export interface Stop {
@@ -65,10 +65,19 @@ function mismatchStop(mismatch: Mismatch, roots: ReportRoots, dumps: Dumps): Sto
       facts('Mismatch', { path: where, type, field, count: String(count), why }),
       ...(['past', 'future', 'reversed'] as const).map((version) => ({
         name: version.charAt(0).toUpperCase() + version.slice(1),
-        variables: () => [valueAt(dumps[version](), where, field) ?? leaf(field, mismatch[version])],
+        variables: () => valuesAt(dumps[version](), mismatch, version),
       })),
     ],
   };
+}
+
+/** The value of the field, and the object that holds it to look around in; from the report alone where it is in no dump. */
+function valuesAt(dump: Dump | null, mismatch: Mismatch, version: keyof Dumps): readonly ValueView[] {
+  const { path: where, field } = mismatch;
+  const [cell, holder] = dump === null ? [] : cellsOn(dump, where);
+  if (dump === null || cell === undefined) return [leaf(field, mismatch[version])];
+  const value = viewOf(dump, field, cell);
+  return holder === undefined ? [value] : [value, viewOf(dump, 'held by', holder)];
 }
 
 function failureStop(error: RehearsalError, roots: ReportRoots): Stop {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listeningSockets } from '@timeferry/transfer/process-facts-sockets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LaunchedPast } from '../src/launch-past.ts';
-import { listens } from '../src/readiness.ts';
 
 let cwd: string;
 const lines: string[] = [];
@@ -52,7 +52,7 @@ function isAlive(pid: number): boolean {
 test('the past version is ready when it listens, and ends with all that it started', async () => {
   const past = await start('server.js', { driver: 'echo driven by $GREETING' });
   const child = Number(/child (\d+) hello false/.exec(lines.join('\n'))?.[1]);
-  expect(await listens(past.pid)).toBe(true);
+  expect(listeningSockets(past.pid)).toHaveLength(1);
   expect(lines).toContain('stdout: driven by hello');
   expect(isAlive(child)).toBe(true);
   await past.stop();
