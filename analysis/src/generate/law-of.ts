@@ -1,0 +1,55 @@
+import type { Conversion, Law } from '../conversion.ts';
+import type { FieldPair } from '../state-diff.ts';
+import { partsOf } from './parts-of.ts';
+
+/** What a mapper of these fields promises: the weakest of what their conversions promise. */
+export function lawOfFields(fields: readonly FieldPair[]): Law {
+  const laws = fields.flatMap((field) => {
+    if (!field.past || !field.future) return [];
+    return [field.conversion ? lawOf(field.conversion) : ('lossy-forward' as const)];
+  });
+  if (laws.includes('lossy-forward')) return 'lossy-forward';
+  if (laws.includes('lossy-backward')) return 'lossy-backward';
+  return fields.every((field) => field.past === null) ? 'new-only' : 'bijective';
+}
+
+/** What a conversion promises about the way there and back. */
+export function lawOf(conversion: Conversion): Law {
+  switch (conversion.kind) {
+    case 'keep':
+      return 'bijective';
+    case 'widen':
+      return 'lossy-backward';
+    case 'narrow':
+    case 'array-to-set':
+    case 'entries-to-map':
+    case 'map-to-record':
+      return 'lossy-forward';
+    case 'scalar':
+      return lawOfScalar(conversion);
+    case 'enum':
+      if (conversion.lost.length > 0) return 'lossy-forward';
+      return conversion.gained.length > 0 ? 'lossy-backward' : 'bijective';
+    case 'literals':
+      return 'bijective';
+    case 'wrap':
+    case 'set-to-array':
+    case 'map-to-entries':
+    case 'record-to-map':
+      return weakest(['lossy-backward', ...partsOf(conversion).map(lawOf)]);
+    default:
+      return weakest(partsOf(conversion).map(lawOf));
+  }
+}
+
+function weakest(laws: readonly Law[]): Law {
+  if (laws.includes('lossy-forward')) return 'lossy-forward';
+  return laws.includes('lossy-backward') ? 'lossy-backward' : 'bijective';
+}
+
+function lawOfScalar({ from, to }: Extract<Conversion, { kind: 'scalar' }>): Law {
+  const way = `${from}->${to}`;
+  if (from === to || way === 'boolean->bit' || way === 'bit->boolean') return 'bijective';
+  const total = from === 'bit' || from === 'boolean' || way === 'bigint->string';
+  return total ? 'lossy-backward' : 'lossy-forward';
+}

@@ -1,0 +1,215 @@
+import type { Conversion } from '../conversion.ts';
+import type { StateType } from '../state-model.ts';
+import { flip, type Step } from './flip-conversion.ts';
+import { quote } from './print-type.ts';
+import type { Guard } from './write-scalar.ts';
+import { writeScalar } from './write-scalar.ts';
+import { writeEnum, writeLiteralPairs } from './write-table.ts';
+import { writeTest } from './write-test.ts';
+import {
+  asExpression,
+  type Branch,
+  memberOf,
+  operand,
+  resultLabel,
+  resultType,
+  under,
+  type Writing,
+  writeKeep,
+} from './writing.ts';
+
+/** Writes a conversion of the expression `x` in one direction, as the cases that it has. */
+export function writeConversion(conversion: Conversion, x: string, writing: Writing): Branch[] {
+  const step = writing.to === 'future' ? conversion : flip(conversion);
+  switch (step.kind) {
+    case 'keep':
+    case 'widen':
+      return always(writeKeep(step.shape, x, writing));
+    case 'narrow':
+      return writeNarrow(step, x, writing);
+    case 'scalar': {
+      const { value, guard } = writeScalar(step.from, step.to, x);
+      return always(value, guard);
+    }
+    case 'enum':
+      return writeEnum(step, x, writing);
+    case 'literals':
+      return writeLiteralPairs(step, x, writing);
+    case 'nullable':
+      return writeNullable(step.of, x, writing);
+    case 'union':
+      return step.variants.flatMap((variant) =>
+        under(writeTest(variant.past, x, writing.source), writeConversion(variant.of, x, writing)),
+      );
+    case 'wrap':
+      return always(`[${part(step.element, x, writing, writing.source, elementOf(writing.result))}]`);
+    case 'unwrap':
+      return writeUnwrap(step.element, x, writing);
+    default:
+      return writeContainer(step, x, writing);
+  }
+}
+
+function writeNarrow(step: Extract<Step, { kind: 'narrow' }>, x: string, writing: Writing): Branch[] {
+  const kept = writeKeep(step.shape, x, writing);
+  const test = writeTest(step.guard, x, writing.source);
+  const guard = test === null ? null : { test, why: 'does not fit the narrower type' };
+  return always(kept === x ? `${x} as ${resultType(writing)}` : kept, guard);
+}
+
+function writeNullable(of: Conversion, x: string, writing: Writing): Branch[] {
+  const members = writing.source?.kind === 'union' ? writing.source.members : [];
+  const names = members.flatMap((member) => (member.kind === 'primitive' ? [member.name] : []));
+  const empty = (['undefined', 'null'] as const).filter((name) => names.length === 0 || names.includes(name));
+  const tests = empty.length > 0 ? empty : (['undefined', 'null'] as const);
+  const when = tests.map((name) => `${x} === ${name}`).join(' || ');
+  return [{ when, guard: null, value: tests.length === 1 ? tests[0]! : x }, ...writeConversion(of, x, writing)];
+}
+
+function writeUnwrap(element: Conversion, x: string, writing: Writing): Branch[] {
+  const value = part(element, `${x}[0]`, writing, elementOf(writing.source), writing.result);
+  return always(value, { test: `${x}.length === 1`, why: 'does not hold exactly one value' });
+}
+
+type ContainerStep = Exclude<
+  Step,
+  { kind: 'keep' | 'widen' | 'narrow' | 'scalar' | 'enum' | 'literals' | 'nullable' | 'union' | 'wrap' | 'unwrap' }
+>;
+
+function writeContainer(step: ContainerStep, x: string, writing: Writing): Branch[] {
+  const inside = containerName(writing);
+  const made = 'element' in step ? writeElements(step, inside, writing) : writeEntries(step, inside, writing);
+  return always(`ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`, containerGuard(step, x));
+}
+
+function containerGuard(step: ContainerStep, x: string): Guard | null {
+  switch (step.kind) {
+    case 'array-to-set':
+      return { test: `new Set(${x}).size === ${x}.length`, why: 'holds a value twice' };
+    case 'entries-to-map':
+      return { test: `new Map(${x}).size === ${x}.length`, why: 'holds a key twice' };
+    case 'map-to-record': {
+      const keys = `JSON.stringify([...${x}.keys()].map(String))`;
+      const test = `${keys} === JSON.stringify(Object.keys(Object.fromEntries(${x})))`;
+      return { test, why: 'has keys that an object puts into another order' };
+    }
+    case 'tuple':
+      return step.pastLength > step.futureLength
+        ? { test: `${x}.length <= ${step.futureLength}`, why: 'has more slots than the other version' }
+        : null;
+    default:
+      return null;
+  }
+}
+
+function writeElements(
+  step: Extract<ContainerStep, { element: Conversion }>,
+  inside: string,
+  writing: Writing,
+): string {
+  const item = numbered('item', writing.depth);
+  const value = part(step.element, item, writing, elementOf(writing.source), elementOf(writing.result));
+  const mapped = (list: string) => (value === item ? list : `${list}.map((${item}) => ${value})`);
+  switch (step.kind) {
+    case 'array':
+      return value === item ? `[...${inside}]` : mapped(inside);
+    case 'set':
+      return value === item ? `new Set(${inside})` : `new Set(${mapped(`[...${inside}]`)})`;
+    case 'array-to-set':
+      return `new Set(${mapped(inside)})`;
+    case 'set-to-array':
+      return mapped(`[...${inside}]`);
+  }
+}
+
+function writeEntries(step: Exclude<ContainerStep, { element: Conversion }>, inside: string, writing: Writing): string {
+  if (step.kind === 'tuple') return writeSlots(step, inside, writing);
+  const [key, value] = [numbered('key', writing.depth), numbered('value', writing.depth)];
+  const from = entryTypes(writing.source, writing, writing.to === 'future' ? 'past' : 'future');
+  const to = entryTypes(writing.result, writing, writing.to);
+  const newKey = 'key' in step ? part(step.key, key, writing, from.key, to.key) : key;
+  const newValue = part(step.value, value, writing, from.value, to.value);
+  const unchanged = newKey === key && newValue === value;
+  const ofRecord = step.kind === 'record' || step.kind === 'record-to-map';
+  const entries = ofRecord ? `Object.entries(${inside})` : `[...${inside}]`;
+  const tuple = step.kind === 'map' || step.kind === 'record-to-map' ? ' as const' : '';
+  const mapped = unchanged ? entries : `${entries}.map(([${key}, ${value}]) => [${newKey}, ${newValue}]${tuple})`;
+  switch (step.kind) {
+    case 'map':
+    case 'record-to-map':
+      return `new Map(${mapped})`;
+    case 'entries-to-map':
+      return unchanged ? `new Map(${inside})` : `new Map(${mapped.replace(/\]\)$/, '] as const)')})`;
+    case 'map-to-entries':
+      return unchanged ? `[...${inside}]` : mapped;
+    case 'map-to-record':
+    case 'record':
+      return `Object.fromEntries(${unchanged && !ofRecord ? inside : mapped})`;
+  }
+}
+
+/** The slots that both versions have. A slot that may be missing stays missing. */
+function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writing: Writing): string {
+  const from = memberOf(writing.source, 'tuple')?.slots;
+  const to = memberOf(writing.result, 'tuple')?.slots;
+  let fixed = true;
+  const slots = step.slots.map((conversion, index) => {
+    const optional = from?.[index]?.form === 'optional';
+    const slot = optional ? `${inside}[${index}]!` : `${inside}[${index}]`;
+    const value = part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type);
+    fixed &&= !optional;
+    return optional ? `...(${inside}.length > ${index} ? [${value}] : [])` : value;
+  });
+  return fixed ? `[${slots.join(', ')}]` : `[${slots.join(', ')}] as ${resultType(writing)}`;
+}
+
+/** A conversion of something inside, as an expression. */
+function part(
+  conversion: Conversion,
+  x: string,
+  writing: Writing,
+  source: StateType | undefined,
+  result: StateType | undefined,
+): string {
+  const inside: Writing = { ...writing, target: null, source, result, depth: writing.depth + 1 };
+  const text = asExpression(writeConversion(conversion, x, inside), writing.field);
+  return text.includes(' ? ') && !text.startsWith('ferry.once') ? operand(text) : text;
+}
+
+function elementOf(type: StateType | undefined): StateType | undefined {
+  return (memberOf(type, 'array') ?? memberOf(type, 'set'))?.element;
+}
+
+function entryTypes(
+  type: StateType | undefined,
+  writing: Writing,
+  side: 'past' | 'future',
+): { key?: StateType | undefined; value?: StateType | undefined } {
+  const map = memberOf(type, 'map');
+  if (map) return map;
+  const entry = memberOf(elementOf(type), 'tuple');
+  if (entry) return { key: entry.slots[0]?.type, value: entry.slots[1]?.type };
+  const record = memberOf(type, 'object');
+  const index = record && writing.scope.type(side, record.type)?.index;
+  return index ? { key: { kind: 'primitive', name: 'string' }, value: index } : {};
+}
+
+/** What the container is called inside of `ferry.once`: as its field, where that is a name of its own. */
+function containerName(writing: Writing): string {
+  const usable = writing.depth === 0 && /^[a-z]\w*$/.test(writing.field) && !RESERVED.has(writing.field);
+  return usable ? writing.field : numbered('items', writing.depth);
+}
+
+function numbered(name: string, depth: number): string {
+  return depth === 0 ? name : `${name}${depth + 1}`;
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  'past future ferry item key value default class new delete function return switch case var let const in of for this'.split(
+    ' ',
+  ),
+);
+
+function always(value: string, guard: Guard | null = null): Branch[] {
+  return [{ when: null, guard, value }];
+}

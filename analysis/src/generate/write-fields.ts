@@ -1,0 +1,145 @@
+import type { FieldPair, TypePair } from '../state-diff.ts';
+import type { StateField } from '../state-model.ts';
+import type { ModuleScope, Side } from './module-scope.ts';
+import { printInitializer } from './print-initializer.ts';
+import { quote } from './print-type.ts';
+import { STUB_PREFIX } from './read-mappers.ts';
+import { writeConversion } from './write-conversion.ts';
+import { member, not } from './write-test.ts';
+import { asExpression, type Branch, type Writing } from './writing.ts';
+
+/** What a mapper does about one field in one direction. */
+export interface WrittenField {
+  /** The field of the target that it fills. */
+  readonly field: string;
+  readonly lines: readonly string[];
+}
+
+export interface FieldWriting {
+  readonly scope: ModuleScope;
+  readonly to: Side;
+  /** Name of the view of the target. */
+  readonly view: string;
+  /** Whether what needs the author gets a stub; else nothing is written for it. */
+  readonly stubs: boolean;
+}
+
+/** Statements for the fields that differ. What the framework fills by itself, and what is dropped, needs none. */
+export function writeFields(pair: TypePair, writing: FieldWriting): WrittenField[] {
+  return pair.fields.flatMap((field) => {
+    const lines = writing.to === 'future' ? writeForward(field, writing) : writeBackward(field, writing);
+    const target = writing.to === 'future' ? field.future : field.past;
+    return target && lines.length > 0 ? [{ field: target.name, lines }] : [];
+  });
+}
+
+/** Whether the framework moves the field by itself: its value keeps its kind. */
+export function isCarried(field: FieldPair): boolean {
+  const settled = field.verdict !== 'choose' && field.verdict !== 'manual' && field.verdict !== 'refused';
+  return settled && field.past !== null && field.future !== null && (field.conversion?.kind ?? 'keep') === 'keep';
+}
+
+/** Whether a person has to say what becomes of the field. */
+export function needsAuthor(field: FieldPair): boolean {
+  return field.verdict === 'choose' || field.verdict === 'manual';
+}
+
+function writeForward(pair: FieldPair, writing: FieldWriting): string[] {
+  const { past, future } = pair;
+  if (!future || pair.verdict === 'refused' || isCarried(pair)) return [];
+  if (needsAuthor(pair)) return writing.stubs ? writeStub(pair, future, 'future') : [];
+  if (past) return writeMove(pair, past, future, writing);
+  return writeFirstValue(future);
+}
+
+function writeBackward(pair: FieldPair, writing: FieldWriting): string[] {
+  const { past, future } = pair;
+  if (!past || pair.verdict === 'refused' || isCarried(pair)) return [];
+  if (needsAuthor(pair))
+    return writing.stubs && (future || pair.verdict === 'choose') ? writeStub(pair, past, 'past') : [];
+  return future ? writeMove(pair, future, past, writing) : [];
+}
+
+/** A new field starts as the new version's own code starts it. */
+function writeFirstValue(field: StateField): string[] {
+  const target = member('future', field.name);
+  if (field.initializer?.selfContained) return [`${target} = ${printInitializer(field.initializer.text)};`];
+  if (field.initializer) return [`${target} = ferry.initial(${quote(field.name)});`];
+  return field.optional ? [] : [`${target} = undefined;`];
+}
+
+/** A name that is declared nowhere stands for the missing value, so nobody can run the mapper by oversight. */
+function writeStub(pair: FieldPair, field: StateField, side: Side): string[] {
+  const candidates = pair.candidates?.length ? [`Candidates: ${pair.candidates.join(', ')}.`] : [];
+  const how =
+    pair.verdict === 'choose'
+      ? 'Declare a rename with @renamedFrom at the field, or write the value here.'
+      : 'Write its value here.';
+  const text = [`${field.name} (${field.typeText}): ${pair.reason}`, ...candidates, how].join(' ');
+  return [...comment(text), `${member(side, field.name)} = ${STUB_PREFIX}${field.name.replace(/\W/g, '')};`];
+}
+
+function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: FieldWriting): string[] {
+  const conversion = pair.conversion;
+  if (!conversion) return [];
+  const source = writing.to === 'future' ? 'past' : 'future';
+  const x = member(source, from.name);
+  const inner: Writing = {
+    scope: writing.scope,
+    to: writing.to,
+    field: to.name,
+    target: `${writing.view}[${quote(to.name)}]`,
+    source: from.type,
+    result: to.type,
+    depth: 0,
+  };
+  const wholly = ['keep', 'widen', 'narrow', 'nullable', 'union'].includes(conversion.kind);
+  const missing = from.optional && !wholly ? { kind: 'nullable' as const, of: conversion } : conversion;
+  const branches = writeConversion(missing, x, inner);
+  const target = member(writing.to, to.name);
+  const mayBeMissing = from.access !== 'hash' && from.optional && to.optional;
+  if (mayBeMissing) return onlyIf(`${quote(from.name)} in ${source}`, writeCases(branches, target, to.name));
+  return writeCases(to.optional ? withoutUndefined(branches, x) : branches, target, to.name);
+}
+
+/** `undefined` for a field that may be missing means that it is missing. */
+function withoutUndefined(branches: readonly Branch[], x: string): Branch[] {
+  const [first, second] = branches;
+  if (first?.when !== `${x} === undefined` || first.value !== 'undefined' || !second || branches.length !== 2) {
+    return [...branches];
+  }
+  return [{ ...second, when: not(first.when) }];
+}
+
+/** The cases as statements that assign the target. A value that fits none is reported, and the field is left as it is. */
+function writeCases(branches: readonly Branch[], target: string, field: string): string[] {
+  if (branches.length > 1 && branches.every((branch) => branch.guard === null) && branches.at(-1)!.when === null) {
+    return [`${target} = ${asExpression(branches, field)};`];
+  }
+  const lines = branches.flatMap((branch, index) => {
+    const otherwise = index > 0 ? 'else ' : '';
+    const guard = branch.guard && `ferry.guard(${branch.guard.test}, ${quote(field)}, ${quote(branch.guard.why)})`;
+    const assign = `${target} = ${branch.value};`;
+    if (branch.when !== null && guard) return [`${otherwise}if (${branch.when}) {`, `  if (${guard}) ${assign}`, '}'];
+    const when = branch.when ?? guard;
+    return [when ? `${otherwise}if (${when}) ${assign}` : `${otherwise}${assign}`];
+  });
+  const covered = branches.some((branch) => branch.when === null) || branches.length === 1;
+  return covered ? lines : [...lines, `else ferry.guard(false, ${quote(field)}, 'fits no case that is known');`];
+}
+
+function onlyIf(condition: string, lines: readonly string[]): string[] {
+  if (lines.length === 1 && !lines[0]!.startsWith('if ')) return [`if (${condition}) ${lines[0]}`];
+  return [`if (${condition}) {`, ...lines.map((line) => `  ${line}`), '}'];
+}
+
+/** A line comment, wrapped. */
+export function comment(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.replaceAll(/\s+/g, ' ').trim().split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 108) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`// ${word}`);
+  }
+  return lines;
+}

@@ -1,0 +1,142 @@
+import type { RootPair, StateDiff, TypePair } from '../state-diff.ts';
+import type { StateRoot } from '../state-model.ts';
+import { describeRoot, describeType } from './describe-change.ts';
+import { lawOf, lawOfFields } from './law-of.ts';
+import { camelCase, type ModuleScope, type Side } from './module-scope.ts';
+import { printType, quote } from './print-type.ts';
+import { STUB_PREFIX } from './read-mappers.ts';
+import { writeConversion } from './write-conversion.ts';
+import { comment, isCarried, needsAuthor, type WrittenField, writeFields } from './write-fields.ts';
+import { declareView } from './write-view.ts';
+import { asExpression } from './writing.ts';
+
+/** A mapper as it is generated, before it has a place in a module. */
+export interface MapperDraft {
+  readonly for: 'type' | 'root';
+  /** The pair or root that it is for. */
+  readonly target: string;
+  /** The name that it would like to be exported under. */
+  readonly wanted: string;
+  readonly forward: readonly WrittenField[];
+  readonly backward: readonly WrittenField[];
+  /** The whole export under a name. */
+  write(name: string): string;
+}
+
+/** The mapper that a pair of types needs; `null` where the framework moves everything by itself. */
+export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boolean): MapperDraft | null {
+  if (!pair.past || !pair.future) return null;
+  const views = { past: declareView(scope, 'past', pair.past), future: declareView(scope, 'future', pair.future) };
+  const forward = writeFields(pair, { scope, to: 'future', view: views.future, stubs });
+  const backward = writeFields(pair, { scope, to: 'past', view: views.past, stubs });
+  if (forward.length + backward.length === 0) return null;
+  const law = lawOfFields(pair.fields.filter((field) => field.change !== 'none' && field.future && !isCarried(field)));
+  const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);
+  return {
+    for: 'type',
+    target: pair.key,
+    wanted: exportName(pair.key),
+    forward,
+    backward,
+    write: (name) =>
+      [
+        ...describeType(pair),
+        `export const ${name} = {`,
+        `  type: ${quote(pair.key)},`,
+        `  law: ${quote(law)},`,
+        ...method('forward(past, future, ferry)', lines(forward)),
+        ...method('backward(future, past, ferry)', lines(backward)),
+        `} satisfies Mapper<${views.past}, ${views.future}>;`,
+      ].join('\n'),
+  };
+}
+
+/** The mapper that a root needs; `null` where the framework carries it. */
+export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boolean): MapperDraft | null {
+  const { past, future } = pair;
+  if (!future) return null;
+  const undecided = pair.own === 'choose' || pair.own === 'manual';
+  if (undecided && !stubs) return null;
+  const moved = past !== null && pair.conversion !== null && pair.conversion.kind !== 'keep' && pair.own !== 'refused';
+  if (!undecided && !moved) return null;
+  const conversion = undecided ? null : pair.conversion;
+  return {
+    for: 'root',
+    target: future.name,
+    wanted: exportName(future.name),
+    forward: [],
+    backward: [],
+    write: (name) =>
+      [
+        ...describeRoot(pair),
+        `export const ${name} = {`,
+        `  root: ${quote(future.name)},`,
+        `  law: ${quote(conversion ? lawOf(conversion) : past ? 'lossy-forward' : 'new-only')},`,
+        ...method('forward(past, ferry)', writeRoot(pair, 'future', scope)),
+        ...method('backward(future, ferry)', past ? writeRoot(pair, 'past', scope) : ['return undefined;']),
+        `} satisfies RootMapper<${rootType(past, 'past', scope)}, ${rootType(future, 'future', scope)}>;`,
+      ].join('\n'),
+  };
+}
+
+/** The mappers of all changed types and roots whose future declaration is in a module, by module. */
+export function changedModules(diff: StateDiff): string[] {
+  const names = [...diff.types.map((pair) => pair.future?.name), ...diff.roots.map((pair) => pair.future?.name)];
+  return [...new Set(names.flatMap((name) => (name === undefined ? [] : [moduleOf(name)])))].sort();
+}
+
+/** `src/model.ts#Session` -> `src/model.ts`. */
+export function moduleOf(name: string): string {
+  return name.slice(0, name.indexOf('#'));
+}
+
+/** Whether something about a pair of types is left to the author. */
+export function typeNeedsAuthor(pair: TypePair): boolean {
+  return pair.fields.some(needsAuthor);
+}
+
+function writeRoot(pair: RootPair, to: Side, scope: ModuleScope): string[] {
+  const { past, future, conversion } = pair;
+  const name = (to === 'future' ? future : past)!.name;
+  if (!conversion || pair.own === 'choose' || pair.own === 'manual') {
+    const candidates = pair.candidates?.length ? ` Candidates: ${pair.candidates.join(', ')}.` : '';
+    return [...comment(`${pair.reason}${candidates}`), `return ${STUB_PREFIX}${lastName(name).replace(/\W/g, '')};`];
+  }
+  const [source, result] = to === 'future' ? [past, future] : [future, past];
+  const branches = writeConversion(conversion, to === 'future' ? 'past' : 'future', {
+    scope,
+    to,
+    field: lastName(name),
+    target: rootType(result, to, scope),
+    source: source?.type,
+    result: result?.type,
+    depth: 0,
+  });
+  return [`return ${asExpression(branches, lastName(name))};`];
+}
+
+function rootType(root: StateRoot | null, side: Side, scope: ModuleScope): string {
+  return root ? printType(root.type, (name) => scope.reference(side, name)) : 'undefined';
+}
+
+function method(signature: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [`  ${signature} {},`];
+  return [`  ${signature} {`, ...lines.map((line) => `    ${line}`), '  },'];
+}
+
+function exportName(name: string): string {
+  const declared = camelCase(name.slice(name.indexOf('#') + 1));
+  return RESERVED.has(declared) ? `${declared}Mapper` : declared;
+}
+
+function lastName(name: string): string {
+  return name.slice(name.search(/[^.#]+$/));
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'break case catch class const continue debugger default delete do else enum export extends false finally for function if ' +
+    'import in instanceof new null return super switch this throw true try typeof var void while with yield let static ' +
+    'implements interface package private protected public await arguments eval'
+  ).split(' '),
+);

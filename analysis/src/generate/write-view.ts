@@ -1,0 +1,45 @@
+import type { ObjectType, StateField } from '../state-model.ts';
+import { type ModuleScope, pascalCase, type Side } from './module-scope.ts';
+import { printType, quote } from './print-type.ts';
+
+/**
+ * Declares what a mapper sees of a type, and gives the view's name. Private fields are part of it, and all are writable:
+ * `type PastCart = Writable<Past.Cart> & { lines: Past.Cart['lines'] }`. A type that its module does not export is
+ * spelt out field by field.
+ */
+export function declareView(scope: ModuleScope, side: Side, type: ObjectType): string {
+  const wanted = `${side === 'past' ? 'Past' : 'Future'}${pascalCase(type.name.slice(type.name.indexOf('#') + 1))}`;
+  const reference = scope.reference(side, type.name);
+  return scope.declare(wanted, (name) => {
+    if (reference === null) {
+      const fields = type.fields.map((field) => `  ${spell(scope, side, field)};\n`).join('');
+      return `interface ${name} {\n${fields}}`;
+    }
+    const hidden = hiddenMembers(scope, side, type);
+    const more = hidden.size === 0 ? '' : ` & { ${[...hidden.values()].join('; ')} }`;
+    return `type ${name} = Writable<${reference}>${more};`;
+  });
+}
+
+/** The members that a view must spell out because the type itself does not show them, by field. */
+export function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<string, string> {
+  const reference = scope.reference(side, type.name);
+  const hidden = reference === null ? type.fields : type.fields.filter((field) => field.access !== 'public');
+  return new Map(
+    hidden.map((field) => [
+      field.name,
+      reference === null || field.access === 'hash'
+        ? spell(scope, side, field)
+        : `${key(field)}: ${reference}[${quote(field.name)}]`,
+    ]),
+  );
+}
+
+function spell(scope: ModuleScope, side: Side, field: StateField): string {
+  return `${key(field)}: ${printType(field.type, (name) => scope.reference(side, name))}`;
+}
+
+function key(field: StateField): string {
+  const name = /^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : quote(field.name);
+  return field.optional ? `${name}?` : name;
+}
