@@ -13,8 +13,8 @@ export interface GraphTypes {
   readonly pairs: Int32Array;
   /** The shape that each object was reached by. */
   readonly shapes: readonly (Shape | undefined)[];
-  /** Says what type an object has that nothing but a mapper tells, and types what it reaches. */
-  declare(id: number, key: string): void;
+  /** Says what shape an object has that nothing but a mapper tells, and types what it reaches. */
+  declare(id: number, shape: Shape): void;
 }
 
 const VALUE: Shape = { kind: 'value' };
@@ -65,8 +65,8 @@ class Typing implements GraphTypes {
     this.#queue.push(cell.id);
   }
 
-  declare(id: number, key: string): void {
-    this.reach({ id, value: undefined }, { kind: 'object', type: key });
+  declare(id: number, shape: Shape): void {
+    this.reach({ id, value: undefined }, shape);
     this.run();
   }
 

@@ -12,7 +12,8 @@ export function allocate(transfer: Transfer, id: number): unknown {
   if (table.kind === 'symbol') return allocateSymbol(transfer, data as [string, string | undefined]);
   const owner = ownerOf(transfer, id);
   if (owner === undefined) return undefined;
-  const item = table.kind === 'view' || table.kind === 'boxed' ? transfer.counterpart(itemOf(transfer, id)) : undefined;
+  const itemId = table.kind === 'view' || table.kind === 'boxed' ? itemOf(transfer, id) : -1;
+  const item = itemId >= 0 ? transfer.counterpart(itemId) : undefined;
   const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item };
   const made = makeRuntimeObject(table, inside, owner);
   if (made) return made;

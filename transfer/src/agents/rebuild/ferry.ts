@@ -1,3 +1,4 @@
+import type { Shape } from '@timeferry/analysis/shape';
 import type { TypePlan } from '@timeferry/analysis/transfer-plan';
 import type { Ferry } from '../../mapper.ts';
 import type { GuardBreach } from '../../rebuild-result.ts';
@@ -28,7 +29,7 @@ export class TransferFerry implements Ferry {
   carry<T>(value: unknown, type?: string): T {
     const id = this.#ghosts.idOf(value);
     if (id === undefined) return value as T;
-    if (type !== undefined) this.#transfer.types.declare(id, this.#keyOf(type));
+    if (type !== undefined) this.#transfer.types.declare(id, this.#shapeOf(type));
     const { current } = this.#transfer;
     const target = this.#transfer.counterpart(id);
     this.#transfer.fillAll();
@@ -66,9 +67,12 @@ export class TransferFerry implements Ferry {
     }));
   }
 
-  #keyOf(type: string): string {
-    const known = this.#transfer.plan.types.find((one) => one.key === type || one.future === type || one.past === type);
-    if (!known) throw new Error(`ferry.carry names the type "${type}", which is no type of the transfer.`);
-    return known.key;
+  #shapeOf(name: string): Shape {
+    const { shapes = [], types } = this.#transfer.plan;
+    const shape = shapes.find((one) => one.name === name)?.shape;
+    if (shape) return shape;
+    const type = types.find((one) => one.key === name) ?? types.find((one) => one.future === name || one.past === name);
+    if (type) return { kind: 'object', type: type.key };
+    throw new Error(`ferry.carry names the type "${name}", which is no type of the transfer.`);
   }
 }

@@ -89,6 +89,7 @@ function clearStale(
   if (keys.length === 0 || isRuntimeObject) return null;
   const existing = new Map<string | symbol, unknown>();
   for (const key of keys) {
+    if (key === 'stack' && process.getBuiltinModule('node:util').types.isNativeError(target)) continue;
     const descriptor = Object.getOwnPropertyDescriptor(target, key)!;
     existing.set(key, descriptor.value);
     const plan = type && typeof key === 'string' ? fieldPlan(type, transfer.to, key) : undefined;

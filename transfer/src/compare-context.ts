@@ -1,0 +1,63 @@
+import type { FieldPlan, RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
+import type { CaptureGraph } from './capture-graph.ts';
+import { fieldPlan, type GraphTypes } from './graph-types.ts';
+
+/** The declaration that a captured value belongs to: what mismatches are grouped by. */
+export interface Context {
+  /** Name of the type, or of the root itself. */
+  readonly type: string;
+  /** Name of the field; empty for a root. */
+  readonly field: string;
+  readonly plan: FieldPlan | RootPlan | null;
+}
+
+/**
+ * Knows the declaration behind every value of the past capture. Items of containers belong to the field or root that
+ * holds the container.
+ */
+export class Contexts {
+  readonly #plan: TransferPlan;
+  readonly #graph: CaptureGraph;
+  readonly #types: GraphTypes;
+  readonly #inherited: (Context | undefined)[];
+  readonly #fields = new Map<string, Context>();
+
+  constructor(plan: TransferPlan, graph: CaptureGraph, types: GraphTypes) {
+    this.#plan = plan;
+    this.#graph = graph;
+    this.#types = types;
+    this.#inherited = new Array<Context | undefined>(graph.count).fill(undefined);
+  }
+
+  /** Notes what declaration first led to an object. */
+  lead(id: number, context: Context): void {
+    this.#inherited[id] ??= context;
+  }
+
+  /** The declaration that led to an object. */
+  of(id: number): Context {
+    return this.#inherited[id] ?? { type: '', field: '', plan: null };
+  }
+
+  /** The declaration of a field of an object. */
+  ofField(id: number, key: string): Context {
+    const type = this.#plan.types[this.#types.pairs[id]!];
+    const { proto } = this.#graph.tableOf(id);
+    const isClass = typeof proto === 'string' && proto.includes('#');
+    if (!type && !isClass) return this.of(id);
+    const owner = type ? (type.future ?? type.past ?? type.key) : (proto as string);
+    const name = `${owner}\0${key}`;
+    const known = this.#fields.get(name);
+    if (known) return known;
+    const context = { type: owner, field: key, plan: (type && fieldPlan(type, 'past', key)) ?? null };
+    this.#fields.set(name, context);
+    return context;
+  }
+}
+
+/** Why a piece of state is not compared although it is there; undefined where it is compared. */
+export function undecided(context: Context): string | undefined {
+  const { plan } = context;
+  if (plan?.how === 'undecided') return 'nobody has decided yet what becomes of it';
+  return undefined;
+}
