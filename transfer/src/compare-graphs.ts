@@ -30,6 +30,8 @@ export interface Exclusion {
 export interface ComparisonSink {
   differ(difference: Difference): void;
   exclude(exclusion: Exclusion): void;
+  /** A value was moved by what it is, because its declared type does not say what it should be. */
+  notVerified(place: Omit<Exclusion, 'why'>): void;
 }
 
 export interface ComparisonInput {
@@ -85,7 +87,10 @@ class Comparison {
     const past = this.#past.rootCell(name) ?? NOTHING;
     const place: Place = { context, owner: -1, label: () => name };
     if (past.id === HOLE) this.#exclude(place, 'the past process has no such variable: none of its functions uses it');
-    else this.#compareCells(place, past, this.#reversed.rootCell(name) ?? NOTHING);
+    else {
+      this.#noteUnverified(place, past);
+      this.#compareCells(place, past, this.#reversed.rootCell(name) ?? NOTHING);
+    }
   }
 
   run(): void {
@@ -163,9 +168,10 @@ class Comparison {
       const context = this.#contexts.ofField(past, pair.key);
       const place: Place = { context, owner: past, label: () => pair.label };
       if (pair.symbols) this.#pair(place, refer(pair.symbols[0]), refer(pair.symbols[1]));
-      this.#compareCells(place, pair.past(this.#past, past), pair.reversed(this.#reversed, reversed));
-      if (pair.why !== undefined)
-        this.#differ(place, pair.past(this.#past, past), pair.reversed(this.#reversed, reversed), pair.why);
+      const cells = [pair.past(this.#past, past), pair.reversed(this.#reversed, reversed)] as const;
+      if (context.plan && context.field === pair.key) this.#noteUnverified(place, cells[0]);
+      this.#compareCells(place, ...cells);
+      if (pair.why !== undefined) this.#differ(place, ...cells, pair.why);
     }
   }
 
@@ -208,6 +214,12 @@ class Comparison {
     }
   }
 
+  #noteUnverified(place: Place, past: Cell): void {
+    if (past.id < 0 || place.context.plan?.shape.kind !== 'value' || this.#input.types.pairs[past.id] !== -1) return;
+    const isOpaque = WALKED_KINDS.has(this.#past.tableOf(past.id).kind);
+    if (isOpaque) this.#sink.notVerified({ context: place.context, owner: place.owner, label: place.label() });
+  }
+
   #whole(past: number): Place {
     return { context: this.#contexts.of(past), owner: past, label: () => '' };
   }
@@ -220,6 +232,8 @@ class Comparison {
     this.#sink.exclude({ context: place.context, owner: place.owner, label: place.label(), why });
   }
 }
+
+const WALKED_KINDS = new Set(['object', 'entries', 'array', 'map', 'set']);
 
 interface Place {
   readonly context: Context;

@@ -18,27 +18,32 @@ export interface ComparisonReport {
   readonly compared: number;
   readonly mismatches: readonly Mismatch[];
   readonly excluded: readonly string[];
+  /** Moved by their actual values only. */
+  readonly unverified: readonly string[];
 }
 
 /** Compares past with reversed and says for people, grouped by type and field, where they differ and what was left out. */
 export function reportComparison(plan: TransferPlan, captures: Captures, lost: ReadonlySet<string>): ComparisonReport {
   const differences = new Groups<Difference>();
   const exclusions = new Groups<Exclusion>();
+  const unverified = new Groups<Omit<Exclusion, 'why'>>();
   const types = typeGraph(captures.past, plan, 'past');
   const input = { past: captures.past, reversed: captures.reversed, plan, types, lost };
   const compared = compareGraphs(input, {
     differ: (difference) => differences.add(`${difference.context.type}\0${difference.context.field}`, difference),
     exclude: (exclusion) =>
       exclusions.add(`${exclusion.context.type}\0${exclusion.context.field}\0${exclusion.why}`, exclusion),
+    notVerified: (place) => unverified.add(`${place.context.type}\0${place.context.field}`, place),
   });
   const paths = new GraphPaths(captures.past);
   return {
     compared,
     mismatches: differences.all.map(({ first, count }) => describe(first, count, plan, captures, paths)),
-    excluded: exclusions.all.map(({ first, count }) => {
-      const others = count > 1 ? ` (and ${count - 1} more)` : '';
-      return `${pathOf(first, paths)}${others}: ${first.why}`;
-    }),
+    excluded: exclusions.all.map(({ first, count }) => `${pathOf(first, paths)}${others(count)}: ${first.why}`),
+    unverified: unverified.all.map(
+      ({ first, count }) =>
+        `${pathOf(first, paths)}${others(count)}: moved by its actual value, for no type says what it is`,
+    ),
   };
 }
 
@@ -66,7 +71,11 @@ function describe(
   };
 }
 
-function pathOf({ owner, label }: Difference | Exclusion, paths: GraphPaths): string {
+function others(count: number): string {
+  return count > 1 ? ` (and ${count - 1} more)` : '';
+}
+
+function pathOf({ owner, label }: Omit<Exclusion, 'why'>, paths: GraphPaths): string {
   return owner < 0 ? label : paths.of(owner) + label;
 }
 

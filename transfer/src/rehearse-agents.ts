@@ -1,0 +1,131 @@
+import type { Runtime } from 'node:inspector';
+import { agentExpression } from './agent-source.ts';
+import type { CaptureRequest, CaptureResult } from './agents/capture.ts';
+import type { RebuildRequest } from './agents/rebuild.ts';
+import { InspectorError, type InspectorSession } from './inspector-session.ts';
+import type { RebuildSummary } from './rebuild-result.ts';
+
+/** What a capture gave, and the handle of the classes that have no name yet; undefined where there are none. */
+export interface CaptureOutcome {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly unknown: string | undefined;
+}
+
+export interface RebuildOutcome {
+  readonly summary: RebuildSummary;
+  /** Handle of the objects that stand for those of the capture. */
+  readonly counterparts: string;
+}
+
+/** The agents that capture and rebuild state, inside one process. `program` is the handle of its `LiveProgram`. */
+export class RehearsalAgents {
+  readonly #session: InspectorSession;
+  readonly #agents: ReadonlyMap<string, string>;
+
+  private constructor(session: InspectorSession, agents: ReadonlyMap<string, string>) {
+    this.#session = session;
+    this.#agents = agents;
+  }
+
+  /** Brings agents into a process. Throws an `InspectorError` where it does not answer in `timeoutMs`. */
+  static async open(
+    session: InspectorSession,
+    names: readonly ('capture' | 'rebuild')[],
+    timeoutMs: number,
+  ): Promise<RehearsalAgents> {
+    const agents = new Map<string, string>();
+    for (const name of names) {
+      const params = {
+        expression: await agentExpression(name),
+        includeCommandLineAPI: true,
+        objectGroup: GROUP,
+        silent: true,
+      };
+      const answer = await session.send<Runtime.EvaluateReturnType>('Runtime.evaluate', params, { timeoutMs });
+      agents.set(name, handleOf(answer));
+    }
+    return new RehearsalAgents(session, agents);
+  }
+
+  async capture(
+    program: string,
+    request: Pick<CaptureRequest, 'file' | 'roots'>,
+    counterparts: string | undefined,
+    timeoutMs?: number,
+  ): Promise<CaptureOutcome> {
+    const result = await this.#call('capture', CAPTURE, program, request, counterparts, timeoutMs);
+    const facts = await this.#facts<{ objects: number; bytes: number; unknown: number }>(result, CAPTURE_FACTS);
+    return { ...facts, unknown: facts.unknown > 0 ? await this.#field(result, 'unknown') : undefined };
+  }
+
+  async rebuild(program: string, request: RebuildRequest): Promise<RebuildOutcome> {
+    const result = await this.#call('rebuild', REBUILD, program, request, undefined, undefined);
+    const summary = await this.#facts<RebuildSummary>(result, 'function () { return this.summary; }');
+    return { summary, counterparts: await this.#field(result, 'counterparts') };
+  }
+
+  /** Path of the object that a rebuild works on which had to be stopped; null where none does. */
+  async currentPath(timeoutMs: number): Promise<string | null> {
+    const declaration = 'function () { return this.currentPath(); }';
+    return this.#send<string | null>(this.#agents.get('rebuild')!, declaration, [], true, timeoutMs).then(
+      ({ value }) => value ?? null,
+    );
+  }
+
+  /** Lets go of everything that was held in the process. */
+  async release(timeoutMs: number): Promise<void> {
+    await this.#session.send('Runtime.releaseObjectGroup', { objectGroup: GROUP }, { timeoutMs });
+  }
+
+  async #call(
+    agent: string,
+    declaration: string,
+    program: string,
+    request: object,
+    extra: string | undefined,
+    timeoutMs: number | undefined,
+  ): Promise<string> {
+    const args = [{ objectId: program }, { value: request }, extra === undefined ? {} : { objectId: extra }];
+    const { objectId } = await this.#send(this.#agents.get(agent)!, declaration, args, false, timeoutMs);
+    return objectId!;
+  }
+
+  async #facts<Value>(result: string, declaration: string): Promise<Value> {
+    return (await this.#send<Value>(result, declaration, [], true)).value!;
+  }
+
+  async #field(result: string, name: keyof CaptureResult | 'counterparts'): Promise<string> {
+    return (await this.#send(result, `function () { return this.${name}; }`, [], false)).objectId!;
+  }
+
+  async #send<Value>(
+    objectId: string,
+    functionDeclaration: string,
+    args: readonly object[],
+    returnByValue: boolean,
+    timeoutMs?: number,
+  ): Promise<{ readonly objectId?: string; readonly value?: Value }> {
+    const params = { objectId, functionDeclaration, arguments: args, returnByValue, objectGroup: GROUP, silent: true };
+    const limit = timeoutMs === undefined ? {} : { timeoutMs };
+    const answer = await this.#session.send<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', params, limit);
+    refuseThrown(answer);
+    return answer.result as { readonly objectId?: string; readonly value?: Value };
+  }
+}
+
+const GROUP = 'timeferry-rehearsal';
+const CAPTURE =
+  'function (program, request, counterparts) { return this.capture(program, { ...request, counterparts }); }';
+const CAPTURE_FACTS =
+  'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length }; }';
+const REBUILD = 'function (program, request) { return this.rebuild(program, request); }';
+
+function handleOf(answer: Runtime.EvaluateReturnType): string {
+  refuseThrown(answer);
+  return answer.result.objectId!;
+}
+
+function refuseThrown({ exceptionDetails }: Runtime.EvaluateReturnType): void {
+  if (exceptionDetails) throw new InspectorError(exceptionDetails.exception?.description ?? exceptionDetails.text);
+}

@@ -1,0 +1,34 @@
+import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
+import type { Phase } from './rehearsal-report.ts';
+
+/** How to start one version: `node` with these arguments, from the version's root. */
+export interface RunCommand {
+  readonly executable: string;
+  readonly args: readonly string[];
+}
+
+export interface RehearsalRequest {
+  /** A running process, which runs on unchanged; or `held`: the past version is started here with its effects held back. */
+  readonly past: { readonly pid: number } | 'held';
+  /** Absolute folders of the two versions. */
+  readonly pastRoot: string;
+  readonly futureRoot: string;
+  readonly pastRun: RunCommand;
+  readonly futureRun: RunCommand;
+  readonly plan: TransferPlan;
+  /** How long each phase may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How much memory the future and the reversed process may use each, in MiB. */
+  readonly memoryMb: number;
+  /** Kinds of effects that the future and reversed processes may have. */
+  readonly allow: readonly string[];
+  /** Folder for `past.json`, `future.json` and `reversed.json`. */
+  readonly dump?: string;
+  /** Ends the rehearsal: everything that it started is ended, then it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RehearsalEvents {
+  /** A phase begins (`done` false) or has ended. */
+  onPhase?(phase: Phase, done: boolean): void;
+}
