@@ -20,7 +20,7 @@ const server = `
 `;
 
 beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'timeferry-launch-'));
+  cwd = await mkdtemp(join(tmpdir(), 'ferry-launch-'));
   await writeFile(join(cwd, 'server.js'), server);
   await writeFile(join(cwd, 'idle.js'), 'setInterval(() => {}, 60_000); console.log("idle");');
   await writeFile(join(cwd, 'broken.js'), 'console.error("no licence"); process.exit(3);');

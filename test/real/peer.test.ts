@@ -27,7 +27,7 @@ test('PeerServer 0.6.0 with waiting messages is rehearsed onto 0.6.1', { timeout
   bob.send({ type: 'OFFER', dst: 'alice', payload: 'direct' });
   await alice.receive(2);
 
-  const dump = await mkdtemp(join(tmpdir(), 'timeferry-real-'));
+  const dump = await mkdtemp(join(tmpdir(), 'ferry-real-'));
   try {
     const { status, stdout, stderr } = await rehearse(server.pid, dump);
     expect(stderr).toBe('');
