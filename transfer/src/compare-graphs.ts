@@ -88,7 +88,7 @@ class Comparison {
     const place: Place = { context, owner: -1, label: () => name };
     if (past.id === HOLE) this.#exclude(place, 'the past process has no such variable: none of its functions uses it');
     else {
-      this.#noteUnverified(place, past);
+      this.#note(place, past);
       this.#compareCells(place, past, this.#reversed.rootCell(name) ?? NOTHING);
     }
   }
@@ -169,7 +169,7 @@ class Comparison {
       const place: Place = { context, owner: past, label: () => pair.label };
       if (pair.symbols) this.#pair(place, refer(pair.symbols[0]), refer(pair.symbols[1]));
       const cells = [pair.past(this.#past, past), pair.reversed(this.#reversed, reversed)] as const;
-      if (context.plan && context.field === pair.key) this.#noteUnverified(place, cells[0]);
+      if (context.plan && context.field === pair.key) this.#note(place, cells[0]);
       this.#compareCells(place, ...cells);
       if (pair.why !== undefined) this.#differ(place, ...cells, pair.why);
     }
@@ -214,7 +214,11 @@ class Comparison {
     }
   }
 
-  #noteUnverified(place: Place, past: Cell): void {
+  /** Says of a declared field or root what people should know although it is compared. */
+  #note(place: Place, past: Cell): void {
+    if (place.context.plan?.how === 'drop' && past.id !== HOLE) {
+      this.#exclude(place, 'the future version has no place for it; it was kept aside and put back as it was');
+    }
     if (past.id < 0 || place.context.plan?.shape.kind !== 'value' || this.#input.types.pairs[past.id] !== -1) return;
     const isOpaque = WALKED_KINDS.has(this.#past.tableOf(past.id).kind);
     if (isOpaque) this.#sink.notVerified({ context: place.context, owner: place.owner, label: place.label() });

@@ -1,4 +1,5 @@
 import type { Position } from '@timeferry/analysis/position';
+import type { GuardBreach } from './rebuild-result.ts';
 
 export type Phase =
   | 'attach'
@@ -31,6 +32,8 @@ export interface RehearsalReport {
   readonly excluded: readonly string[];
   /** What was moved by its actual value only, because no type says what it should be. */
   readonly unverified: readonly string[];
+  /** Values that a guarded default could not keep, grouped by type and field. */
+  readonly breaches?: readonly GuardBreach[];
   /** Effects of the future and reversed processes that were held back. */
   readonly held: readonly HeldEffect[];
 }

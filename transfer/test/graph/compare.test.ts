@@ -19,7 +19,7 @@ const TYPED = plan({ roots: [root('v', { shape: { kind: 'object', type: 'm.ts#Us
 
 /** Compares two values as if one was past and the other reversed. */
 async function compare(past: unknown, reversed: unknown, transferPlan = PLAN): Promise<ComparisonReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'timeferry-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ferry-test-'));
   try {
     const captureOf = async (name: string, v: unknown) => {
       const file = join(folder, name);

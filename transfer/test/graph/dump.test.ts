@@ -17,7 +17,7 @@ interface Dump {
 }
 
 async function dump(variables: Record<string, unknown>): Promise<Dump> {
-  const folder = await mkdtemp(join(tmpdir(), 'timeferry-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ferry-test-'));
   try {
     const program = handMade({ variables, callables: { Point } });
     capture(program, { file: join(folder, 'capture'), roots: [...program.roots.keys(), 'm.ts#absent'] });

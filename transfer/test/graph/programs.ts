@@ -124,7 +124,7 @@ export async function rehearseHere(
   future: HandMade,
   reversed: HandMade,
 ): Promise<Rehearsed> {
-  const folder = await mkdtemp(join(tmpdir(), 'timeferry-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ferry-test-'));
   try {
     const file = (name: string) => join(folder, name);
     const roots = (side: 'past' | 'future') => transferPlan.roots.flatMap((one) => one[side] ?? []);

@@ -204,6 +204,10 @@ describe('a transfer without mappers', () => {
     const reversed = handMade({ variables: { users: undefined, gone: undefined } });
     const { report } = await rehearseHere(userPlan, past, future, reversed);
     expect(report.mismatches).toEqual([]);
+    expect(report.excluded).toEqual([
+      expect.stringMatching(/^m.ts#gone: .*kept aside/),
+      expect.stringMatching(/users\[0\].old \(and 1 more\)/),
+    ]);
     expect(future.variables['users']).toEqual([{ name: 'a' }, { name: 'b' }]);
     const back = reversed.variables['users'] as typeof users;
     expect((back[0]!.old as { friend: object }).friend).toBe(back[1]);
