@@ -35,6 +35,8 @@ export interface TypePair {
   readonly past: ObjectType | null;
   readonly future: ObjectType | null;
   readonly verdict: Verdict;
+  /** Judgement of the declaration itself (renamed, interface to class, index signature); `verdict` adds its fields. */
+  readonly own: Judgement;
   readonly fields: readonly FieldPair[];
 }
 

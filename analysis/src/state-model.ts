@@ -7,6 +7,10 @@ export interface StateModel {
   /** By name (`module#Declaration`, `module#Box<string>`). */
   readonly types: ReadonlyMap<string, ObjectType>;
   readonly modules: readonly ModuleFacts[];
+  /** Read without `strictNullChecks`: every place admits null and undefined, though its author named neither. */
+  readonly nullableByOption?: boolean;
+  /** Every function and method that the sources declare (`module#function`, `module#Class.method`). */
+  readonly callables?: ReadonlySet<string>;
   /** What could not be read, a sentence each, with its place where there is one. */
   readonly problems: readonly { readonly message: string; readonly position?: Position }[];
 }
@@ -19,6 +23,8 @@ export interface ModuleFacts {
   /** Names of classes and functions declared at its top level, classes nested in namespaces as `Ns.Name`. */
   readonly classes: readonly string[];
   readonly functions: readonly string[];
+  /** Every name that its top level declares, by which a renamed module is known again. */
+  readonly declarations: readonly string[];
 }
 
 /** A place where state lives: a module binding, a static field, or a variable that a start-up closure captures. */
@@ -47,6 +53,10 @@ export interface ObjectType {
   readonly abstract: boolean;
   /** Names of the classes it extends, nearest first. */
   readonly bases: readonly string[];
+  /** Names of the program's types whose instances may stand where this one is declared. */
+  readonly subtypes: readonly string[];
+  /** What an instance holds besides its fields, where its class extends a built-in container. */
+  readonly contents?: StateType;
   readonly tags: DocTags;
   /** For a type from a dependency: `package@version`. */
   readonly package?: string;
@@ -83,17 +93,31 @@ export interface DocTags {
   readonly transient?: string;
 }
 
+/** A place in the sources where closures are made after start-up. */
+export interface ClosurePlace {
+  readonly place: string;
+  readonly captures: readonly { readonly name: string; readonly type: StateType }[];
+}
+
 /** A resolved type. */
 export type StateType =
   | {
       readonly kind: 'primitive';
       readonly name: 'string' | 'number' | 'boolean' | 'bigint' | 'symbol' | 'undefined' | 'null';
+      /** What the type alone adds to the primitive; nothing of it exists at run time. */
+      readonly brand?: string;
     }
+  /** A template literal type: a string of this form. */
+  | { readonly kind: 'template'; readonly text: string }
+  /** The alias or container that this stands in, again. */
+  | { readonly kind: 'recursive'; readonly name: string }
   | { readonly kind: 'literal'; readonly value: LiteralValue }
   | {
       readonly kind: 'enum';
       readonly name: string;
       readonly members: readonly { readonly name: string; readonly value: string | number }[];
+      /** Its members are bits to be combined. */
+      readonly flags: boolean;
     }
   | { readonly kind: 'union'; readonly members: readonly StateType[] }
   | { readonly kind: 'array'; readonly element: StateType }
@@ -118,6 +142,10 @@ export type StateType =
       readonly origin: 'named' | 'closure' | 'unknown';
       /** Names and types of what its closures capture, own parameters left out. */
       readonly captures: readonly { readonly name: string; readonly typeText: string }[];
+      /** Functions and methods of the program among the values (`module#name`, `module#Class.method`). */
+      readonly named: readonly string[];
+      /** Places that make its closures (`module#function`, then a count from 1 for further ones), and what each captures. */
+      readonly closures: readonly ClosurePlace[];
     }
   | { readonly kind: 'promise'; readonly of: StateType }
   /** A global class that is transferred by its kind: RegExp, Error, URL, typed arrays, ArrayBuffer … */

@@ -1,0 +1,86 @@
+import { ts } from 'ts-morph';
+import type { BufferedHost } from './compiler-host.ts';
+
+/** The files and options of one version. */
+export interface CompilerSettings {
+  readonly files: readonly string[];
+  readonly options: ts.CompilerOptions;
+  readonly problems: readonly string[];
+  /** Parsed configurations, the root's first, by which each file's compiled outputs are known. */
+  readonly configurations: readonly ts.ParsedCommandLine[];
+}
+
+/** Said of a folder that cannot be analysed at all; the message is for the user. */
+export class VersionError extends Error {}
+
+/**
+ * The settings of a version: its `tsconfig.json` with the projects that it references, or, for a folder with only
+ * JavaScript sources, defaults. Throws a `VersionError` where there is nothing to analyse.
+ */
+export function compilerSettings(host: BufferedHost, root: string, tsconfig?: string): CompilerSettings {
+  const path = tsconfig ?? `${root}/tsconfig.json`;
+  if (host.fileExists(path)) return withReferences(host, root, path);
+  if (tsconfig !== undefined) throw new VersionError(`There is no ${tsconfig}; name an existing tsconfig.`);
+  return javascriptSettings(host, root);
+}
+
+function withReferences(host: BufferedHost, root: string, first: string): CompilerSettings {
+  const seen = new Set<string>();
+  const configurations: ts.ParsedCommandLine[] = [];
+  const problems: string[] = [];
+  const waiting = [first];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const parsed = parseConfiguration(host, path, problems);
+    configurations.push(parsed);
+    for (const reference of parsed.projectReferences ?? []) waiting.push(ts.resolveProjectReferencePath(reference));
+  }
+  const leading = configurations.find((each) => each.fileNames.length > 0) ?? configurations[0]!;
+  const files = [...new Set(configurations.flatMap((each) => each.fileNames))];
+  if (files.length === 0) throw new VersionError(`${first} names no source file; add one to its "include".`);
+  return { files, options: forReading(leading.options, root), problems, configurations };
+}
+
+function parseConfiguration(host: BufferedHost, path: string, problems: string[]): ts.ParsedCommandLine {
+  const source = ts.readJsonConfigFile(path, host.readFile);
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const parseHost: ts.ParseConfigHost = {
+    useCaseSensitiveFileNames: true,
+    fileExists: host.fileExists,
+    readFile: host.readFile,
+    readDirectory: (dir, extensions, excludes, includes, depth) =>
+      host.readDirectory(dir, extensions, excludes, includes, depth),
+  };
+  const parsed = ts.parseJsonSourceFileConfigFileContent(source, parseHost, folder, undefined, path);
+  for (const error of parsed.errors) {
+    // "No inputs were found" is said once for the whole version.
+    if (error.code !== 18003 && error.code !== 18002)
+      problems.push(ts.flattenDiagnosticMessageText(error.messageText, ' '));
+  }
+  return parsed;
+}
+
+function javascriptSettings(host: BufferedHost, root: string): CompilerSettings {
+  const excludes = ['**/node_modules', '**/bower_components'];
+  const typescript = host
+    .readDirectory(root, ['.ts', '.tsx', '.mts', '.cts'], excludes, ['**/*'])
+    .filter((path) => !/\.d\.[cm]?ts$/.test(path));
+  if (typescript.length > 0) {
+    throw new VersionError(`${root} has TypeScript sources but no tsconfig.json; add one that includes them.`);
+  }
+  const files = host.readDirectory(root, ['.js', '.mjs', '.cjs', '.jsx'], excludes, ['**/*']);
+  if (files.length === 0) throw new VersionError(`${root} has no TypeScript or JavaScript sources.`);
+  const options = { allowJs: true, strict: true, noImplicitAny: false, target: ts.ScriptTarget.ESNext };
+  const modules = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
+  return { files, options: forReading({ ...options, ...modules }, root), problems: [], configurations: [] };
+}
+
+function forReading(options: ts.CompilerOptions, root: string): ts.CompilerOptions {
+  return {
+    ...options,
+    noEmit: true,
+    skipLibCheck: true,
+    configFilePath: options.configFilePath ?? `${root}/tsconfig.json`,
+  };
+}

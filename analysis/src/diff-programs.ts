@@ -1,0 +1,181 @@
+import { judgeDeclaration } from './judge/declarations.ts';
+import { judgeAddedField, judgeFieldPair, judgeRemovedField } from './judge/fields.ts';
+import { type JudgeTypes, judgeTypes } from './judge/judge-types.ts';
+import type { Judged } from './judge/judged.ts';
+import { judgeAddedRoot, judgeRemovedRoot, judgeRootPair } from './judge/roots.ts';
+import type { Scope } from './judge/scope.ts';
+import { mayBeField, type PairedFields, pairFields } from './pair/fields.ts';
+import { pairModules } from './pair/modules.ts';
+import { findMoves, type Moves } from './pair/moves.ts';
+import { mayBeRoot, type PairedRoots, pairRoots } from './pair/roots.ts';
+import { TypePairing } from './pair/types.ts';
+import { reachedTypes } from './reach.ts';
+import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from './state-diff.ts';
+import type { ObjectType, StateModel, StateRoot } from './state-model.ts';
+import { type Verdict, worst } from './verdict.ts';
+
+/** Pairs the state of two versions and judges every root and field. Nothing is paired by guess. */
+export function diffModels(past: StateModel, future: StateModel): StateDiff {
+  const types = new TypePairing(past, future, pairModules(past, future));
+  const roots = pairRoots(past.roots, future.roots, types);
+  types.pairPlaces(roots.pairs.map(([before, after]) => [before.type, after.type]));
+  return new Comparison(types, roots).diff();
+}
+
+/** The judging of one pairing, with what has been found out so far. */
+class Comparison {
+  readonly #types: TypePairing;
+  readonly #roots: PairedRoots;
+  readonly #fields = new Map<string, PairedFields>();
+  readonly #moves: Moves;
+  readonly #judged = new Map<string, TypePair>();
+  readonly #open = new Set<string>();
+  readonly #judge: JudgeTypes;
+  readonly #scope: Scope;
+
+  constructor(types: TypePairing, roots: PairedRoots) {
+    const { past, future, pairs, pastOf } = types;
+    this.#types = types;
+    this.#roots = roots;
+    const held = reachedTypes(
+      past,
+      past.roots.map((root) => root.type),
+      { weak: false },
+    );
+    this.#scope = { past, future, pairs, pastOf, held, inside: (before, after) => this.#inside(before, after) };
+    this.#judge = (before, after) => judgeTypes(this.#scope, before, after);
+    for (const [before, after] of pairs) {
+      this.#fields.set(before, pairFields(past.types.get(before)!, future.types.get(after)!));
+    }
+    this.#moves = findMoves({ types, fields: this.#fields, roots, judge: this.#judge });
+    this.#judged.clear();
+  }
+
+  diff(): StateDiff {
+    const { past, future, pairs, pastOf } = this.#types;
+    const paired = [...pairs.keys()].map((name) => this.#typePair(name));
+    const removed = [...past.types.values()].filter((type) => !pairs.has(type.name)).map(removedType);
+    const added = [...future.types.values()]
+      .filter((type) => !pastOf.has(type.name))
+      .map((type) => this.#addedType(type));
+    const types = [...paired, ...removed, ...added].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return { past, future, types, roots: this.#rootPairs(types) };
+  }
+
+  /** What changed inside a pair of object types, for a place that has no other report of it. */
+  #inside(past: string, _future: string): Judged {
+    if (this.#open.has(past)) return { verdict: 'same', reason: 'It is judged where it stands.', conversion: null };
+    const pair = this.#typePair(past);
+    const fields = pair.fields.filter((field) => field.verdict === pair.verdict);
+    const names = fields.map((field) => (field.future ?? field.past)!.name).join(', ');
+    if (pair.verdict === 'same') return { verdict: 'same', reason: 'The type did not change.', conversion: null };
+    const reason = names === '' ? pair.own.reason : `Inside it, ${names}: ${fields[0]!.reason}`;
+    return { verdict: pair.verdict, reason, conversion: null };
+  }
+
+  #typePair(pastName: string): TypePair {
+    const known = this.#judged.get(pastName);
+    if (known) return known;
+    this.#open.add(pastName);
+    const { past, future, pairs } = this.#types;
+    const before = past.types.get(pastName)!;
+    const after = future.types.get(pairs.get(pastName)!)!;
+    const own = judgeDeclaration(this.#scope, this.#judge, before, after);
+    const fields = this.#fieldPairs(before, after);
+    this.#open.delete(pastName);
+    const verdict = worst([own.verdict, ...fields.map((field) => field.verdict)]);
+    const pair = { key: after.name, past: before, future: after, verdict, own, fields };
+    this.#judged.set(pastName, pair);
+    return pair;
+  }
+
+  #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
+    const { pairs, removed, added } = this.#fields.get(before.name)!;
+    const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
+    const fits = removed.map((past) => added.filter((future) => mayBeField(this.#judge, past, future)));
+    return [
+      ...pairs.map((pair) => judgeFieldPair(this.#judge, pair, rename)),
+      ...removed.map((field, index) => {
+        const move = this.#moves.past.get(`${before.name}.${field.name}`);
+        return judgeRemovedField(
+          field,
+          move,
+          fits[index]!.map((each) => each.name),
+        );
+      }),
+      ...added.map((field) => {
+        const move = this.#moves.future.get(`${after.name}.${field.name}`);
+        const maybe = removed.filter((_, index) => fits[index]!.includes(field)).map((each) => each.name);
+        return judgeAddedField(field, this.#types.future, move, maybe);
+      }),
+    ];
+  }
+
+  #addedType(type: ObjectType): TypePair {
+    const fields = type.fields.flatMap((field) => {
+      const move = this.#moves.future.get(`${type.name}.${field.name}`);
+      return move ? [judgeAddedField(field, this.#types.future, move, [])] : [];
+    });
+    const reason = 'No past object is of this type.';
+    const own: Judgement = { change: 'added', verdict: 'auto', reason, conversion: null };
+    return {
+      key: type.name,
+      past: null,
+      future: type,
+      verdict: worst(['auto', ...fields.map((each) => each.verdict)]),
+      own,
+      fields,
+    };
+  }
+
+  #rootPairs(types: readonly TypePair[]): RootPair[] {
+    const verdicts = verdictsOf(types);
+    const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
+    const { pairs, removed, added } = this.#roots;
+    const fits = removed.map((past) => added.filter((future) => mayBeRoot(this.#judge, past, future)));
+    const close = (past: StateRoot | null, future: StateRoot | null, own: Judgement): RootPair => {
+      const inside = this.#reached(verdicts, past, future);
+      return { past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) };
+    };
+    return [
+      ...pairs.map(([past, future]) => close(past, future, judgeRootPair(this.#judge, past, future, rename))),
+      ...removed.map((root, index) => close(root, null, judgeRemovedRoot(fits[index]!.map((each) => each.name)))),
+      ...added.map((root) => {
+        const maybe = removed.filter((_, index) => fits[index]!.includes(root)).map((each) => each.name);
+        return close(null, root, judgeAddedRoot(root, this.#types.future, this.#moves.future.get(root.name), maybe));
+      }),
+    ];
+  }
+
+  #reached(verdicts: Verdicts, past: StateRoot | null, future: StateRoot | null): Verdict {
+    const before = past ? reachedTypes(this.#types.past, [past.type], { weak: true }) : [];
+    const after = future ? reachedTypes(this.#types.future, [future.type], { weak: true }) : [];
+    return worst([
+      ...[...before].map((name) => verdicts.past.get(name) ?? 'same'),
+      ...[...after].map((name) => verdicts.future.get(name) ?? 'same'),
+    ]);
+  }
+}
+
+interface Verdicts {
+  readonly past: ReadonlyMap<string, Verdict>;
+  readonly future: ReadonlyMap<string, Verdict>;
+}
+
+/** Verdicts of paired types by both names, and of new ones whose fields come from somewhere. */
+function verdictsOf(types: readonly TypePair[]): Verdicts {
+  const past = new Map<string, Verdict>();
+  const future = new Map<string, Verdict>();
+  for (const type of types) {
+    if (type.past && type.future) past.set(type.past.name, type.verdict);
+    if (type.past && type.future) future.set(type.future.name, type.verdict);
+    if (type.future && !type.past && type.fields.length > 0) future.set(type.future.name, type.verdict);
+  }
+  return { past, future };
+}
+
+function removedType(type: ObjectType): TypePair {
+  const reason = 'The new version has no type for these objects; they are kept aside for the way back and reported.';
+  const own: Judgement = { change: 'removed', verdict: 'lossy', reason, conversion: null };
+  return { key: type.name, past: type, future: null, verdict: 'lossy', own, fields: [] };
+}

@@ -1,0 +1,87 @@
+import type { Position } from './position.ts';
+import type { FieldPair, RootPair, StateDiff, TypePair } from './state-diff.ts';
+import type { Change, Verdict } from './verdict.ts';
+import { VERDICTS } from './verdict.ts';
+
+/** What `timeferry diff --json` prints. */
+export interface DiffReport {
+  readonly schema: 1;
+  readonly roots: readonly RootReport[];
+  readonly types: readonly TypeReport[];
+  /** Fields and roots by verdict; a field or root that is still undecided counts on both sides. */
+  readonly summary: Readonly<Record<Verdict, number>>;
+}
+
+export interface PieceReport {
+  readonly name: string | null;
+  readonly pastName: string | null;
+  readonly change: Change;
+  readonly pastType: string | null;
+  readonly futureType: string | null;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly candidates?: readonly string[];
+  readonly past: Position | null;
+  readonly future: Position | null;
+}
+
+export interface RootReport extends PieceReport {
+  readonly kind: 'let' | 'const' | 'static' | 'closure';
+  /** Verdict of the root alone, without what it reaches. */
+  readonly own: Verdict;
+}
+
+export interface TypeReport {
+  readonly name: string | null;
+  readonly pastName: string | null;
+  readonly verdict: Verdict;
+  readonly change: Change;
+  readonly reason: string;
+  readonly past: Position | null;
+  readonly future: Position | null;
+  readonly fields: readonly PieceReport[];
+}
+
+/** The diff as plain data for programs to read. */
+export function diffReport(diff: StateDiff): DiffReport {
+  const pieces = [...diff.roots, ...diff.types.flatMap((type) => type.fields)];
+  const counts = VERDICTS.map((verdict) => [verdict, pieces.filter((piece) => piece.verdict === verdict).length]);
+  return {
+    schema: 1,
+    roots: diff.roots.map(rootReport),
+    types: diff.types.map(typeReport),
+    summary: Object.fromEntries(counts) as Record<Verdict, number>,
+  };
+}
+
+function rootReport(root: RootPair): RootReport {
+  return { ...pieceReport(root), kind: (root.future ?? root.past)!.kind, own: root.own };
+}
+
+function typeReport({ past, future, verdict, own, fields }: TypePair): TypeReport {
+  return {
+    name: future?.name ?? null,
+    pastName: past?.name ?? null,
+    verdict,
+    change: own.change,
+    reason: own.reason,
+    past: past?.position ?? null,
+    future: future?.position ?? null,
+    fields: fields.map(pieceReport),
+  };
+}
+
+function pieceReport({ past, future, change, verdict, reason, candidates }: FieldPair | RootPair): PieceReport {
+  return {
+    name: future?.name ?? null,
+    pastName: past?.name ?? null,
+    change,
+    pastType: past?.typeText ?? null,
+    futureType: future?.typeText ?? null,
+    verdict,
+    reason,
+    ...(candidates && { candidates }),
+    past: past?.position ?? null,
+    future: future?.position ?? null,
+  };
+}

@@ -1,0 +1,98 @@
+import { ts } from 'ts-morph';
+import type { Reading } from './reading.ts';
+import { bare } from './scopes.ts';
+
+/**
+ * Whether a `const` is code and no state: bound to a primitive that its text fixes, to a function, a class, a module,
+ * a regular expression without a position, or to a deeply readonly literal. It takes the new version's value.
+ */
+export function isCodeConstant(
+  reading: Reading,
+  declaration: ts.VariableDeclaration | undefined,
+  holder: ts.VariableDeclaration | ts.BindingElement | undefined,
+  expression = declaration?.initializer,
+): boolean {
+  if (!expression) return true;
+  const value = bare(expression);
+  if (isModule(value)) return true;
+  if (holder === undefined || holder === declaration) {
+    if (isFixed(reading, value) || isCallable(value)) return true;
+    if (isConstAssertion(expression) && isDeepLiteral(reading, value)) return true;
+    if (ts.isRegularExpressionLiteral(value)) return !/\/[a-z]*[gy][a-z]*$/.test(value.text);
+  }
+  const type = reading.checker.getTypeAtLocation(holder ?? expression);
+  return isCodeType(reading.checker, type);
+}
+
+/** Functions, classes, namespaces and enums under another name, and symbols, which are identities of the code. */
+function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.ESSymbolLike) return true;
+  if (type.getConstructSignatures().length > 0) return true;
+  if (type.getCallSignatures().length > 0) return checker.getPropertiesOfType(type).length === 0;
+  const symbol = type.getSymbol();
+  return symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
+}
+
+function isModule(value: ts.Expression): boolean {
+  const call = ts.isAwaitExpression(value) ? bare(value.expression) : value;
+  const target = ts.isPropertyAccessExpression(call) ? bare(call.expression) : call;
+  if (!ts.isCallExpression(target)) return false;
+  const { expression } = target;
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+  );
+}
+
+const isCallable = (value: ts.Expression) =>
+  ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value);
+
+const isConstAssertion = (expression: ts.Expression): boolean =>
+  ts.isSatisfiesExpression(expression) || ts.isParenthesizedExpression(expression)
+    ? isConstAssertion(expression.expression)
+    : ts.isAsExpression(expression) && expression.type.getText() === 'const';
+
+/** A primitive that the text alone determines: literals, and operators over such. */
+function isFixed(reading: Reading, value: ts.Expression): boolean {
+  if (ts.isLiteralExpression(value)) return !ts.isRegularExpressionLiteral(value);
+  switch (value.kind) {
+    case ts.SyntaxKind.TrueKeyword:
+    case ts.SyntaxKind.FalseKeyword:
+    case ts.SyntaxKind.NullKeyword:
+      return true;
+  }
+  if (ts.isPrefixUnaryExpression(value)) return isFixed(reading, bare(value.operand));
+  if (ts.isBinaryExpression(value)) return isFixed(reading, bare(value.left)) && isFixed(reading, bare(value.right));
+  if (ts.isTemplateExpression(value))
+    return value.templateSpans.every((span) => isFixed(reading, bare(span.expression)));
+  if (ts.isIdentifier(value)) return value.text === 'undefined' || isFixedName(reading, value);
+  return ts.isPropertyAccessExpression(value) && isEnumMember(reading, value);
+}
+
+function isFixedName(reading: Reading, value: ts.Identifier): boolean {
+  const symbol = reading.checker.getSymbolAtLocation(value);
+  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? reading.checker.getAliasedSymbol(symbol) : symbol;
+  const node = target?.valueDeclaration;
+  if (!node || !ts.isVariableDeclaration(node) || !node.initializer) return false;
+  const isConst = Boolean(node.parent.flags & ts.NodeFlags.Const);
+  return (
+    isConst && ts.findAncestor(value, (at) => at === node) === undefined && isFixed(reading, bare(node.initializer))
+  );
+}
+
+function isEnumMember(reading: Reading, value: ts.PropertyAccessExpression): boolean {
+  const symbol = reading.checker.getSymbolAtLocation(value);
+  return symbol !== undefined && Boolean(symbol.flags & ts.SymbolFlags.EnumMember);
+}
+
+function isDeepLiteral(reading: Reading, value: ts.Expression): boolean {
+  if (ts.isArrayLiteralExpression(value))
+    return value.elements.every((element) => isDeepLiteral(reading, bare(element)));
+  if (ts.isObjectLiteralExpression(value)) {
+    return value.properties.every(
+      (property) =>
+        ts.isMethodDeclaration(property) ||
+        (ts.isPropertyAssignment(property) && isDeepLiteral(reading, bare(property.initializer))),
+    );
+  }
+  return isFixed(reading, value) || isCallable(value);
+}

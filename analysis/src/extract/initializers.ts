@@ -1,0 +1,87 @@
+import { ts } from 'ts-morph';
+import type { Initializer } from '../state-model.ts';
+import type { Reading } from './reading.ts';
+import { enclosingFunction } from './scopes.ts';
+
+/** The default that code gives a field: its initializer, a constructor default, or what the constructor always assigns. */
+export function fieldInitializer(reading: Reading, declaration: ts.Declaration, name: string): Initializer | undefined {
+  if (ts.isPropertyDeclaration(declaration)) {
+    if (declaration.initializer) return describe(reading, declaration.initializer);
+    return ts.isClassLike(declaration.parent) ? assignedInConstructor(reading, declaration.parent, name) : undefined;
+  }
+  if (ts.isParameter(declaration)) return declaration.initializer && describe(reading, declaration.initializer);
+  if (ts.isPropertyAssignment(declaration) && !enclosingFunction(declaration)) {
+    return describe(reading, declaration.initializer);
+  }
+  if (ts.isShorthandPropertyAssignment(declaration) && !enclosingFunction(declaration)) {
+    return { text: declaration.name.text, needsNoArgument: true, selfContained: false };
+  }
+  const assignment = ts.findAncestor(declaration, ts.isBinaryExpression);
+  const owner = ts.findAncestor(declaration, ts.isClassLike);
+  return assignment && owner ? assignedInConstructor(reading, owner, name) : undefined;
+}
+
+/** The value that code gives a variable. */
+export function variableInitializer(reading: Reading, expression: ts.Expression): Initializer {
+  return describe(reading, expression);
+}
+
+function assignedInConstructor(
+  reading: Reading,
+  owner: ts.ClassLikeDeclaration,
+  name: string,
+): Initializer | undefined {
+  const built = owner.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  for (const statement of (built as ts.ConstructorDeclaration | undefined)?.body?.statements ?? []) {
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
+    const { left, operatorToken, right } = statement.expression;
+    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) continue;
+    if (left.expression.kind !== ts.SyntaxKind.ThisKeyword || left.name.text !== name) continue;
+    return defaultOfParameter(reading, right) ?? describe(reading, right);
+  }
+  return undefined;
+}
+
+/** `constructor(limit = 20) { this.limit = limit }` gives the default as a parameter property would. */
+function defaultOfParameter(reading: Reading, expression: ts.Expression): Initializer | undefined {
+  if (!ts.isIdentifier(expression)) return undefined;
+  const declaration = reading.checker.getSymbolAtLocation(expression)?.valueDeclaration;
+  const isOwn = declaration && ts.isParameter(declaration) && ts.isConstructorDeclaration(declaration.parent);
+  return isOwn && declaration.initializer ? describe(reading, declaration.initializer) : undefined;
+}
+
+function describe(reading: Reading, expression: ts.Expression): Initializer {
+  let needsNoArgument = true;
+  let selfContained = true;
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) selfContained = false;
+    if (ts.isIdentifier(node) && isReference(node)) {
+      const declaration = declarationBehind(reading, node);
+      const isInside =
+        declaration !== undefined && ts.findAncestor(declaration, (at) => at === expression) !== undefined;
+      const isOwn = declaration !== undefined && !declaration.getSourceFile().isDeclarationFile;
+      if (!isInside && isOwn) {
+        selfContained = false;
+        if (enclosingFunction(declaration)) needsNoArgument = false;
+      }
+    }
+    if (!ts.isTypeNode(node)) ts.forEachChild(node, visit);
+  };
+  visit(expression);
+  return { text: expression.getText(), needsNoArgument, selfContained };
+}
+
+function declarationBehind(reading: Reading, node: ts.Identifier): ts.Declaration | undefined {
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? reading.checker.getShorthandAssignmentValueSymbol(node.parent)
+    : reading.checker.getSymbolAtLocation(node);
+  return symbol?.declarations?.[0];
+}
+
+/** Whether a name is read here as a variable, not as a property's or a member's name. */
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+  return true;
+}

@@ -1,0 +1,117 @@
+import { ts } from 'ts-morph';
+import type { ObjectType, StateType } from '../state-model.ts';
+import { docTags } from './doc-tags.ts';
+import { readField } from './fields.ts';
+import { growsForEver } from './object-names.ts';
+import { declarationName, positionOf, type Reading } from './reading.ts';
+import type { TypeReader } from './type-reader.ts';
+
+/** An object type with all its fields, inherited ones included. */
+export function readObjectType(reader: TypeReader, type: ts.Type, name: string): ObjectType {
+  const { reading } = reader;
+  const { checker } = reading;
+  const declaration = declarationOf(type);
+  const shallow = growsForEver(name);
+  const fields = shallow
+    ? []
+    : checker.getPropertiesOfType(type).flatMap((property) => readField(reader, type, name, property) ?? []);
+  const index = shallow ? undefined : indexOf(reader, type, name);
+  const contents = containerBase(reader, type, name);
+  const library = declaration?.getSourceFile().isDeclarationFile ? packageOf(declaration) : undefined;
+  return {
+    name,
+    declaredAs: library ? 'library' : declaredAs(type, declaration),
+    fields: fields.toSorted((a, b) => fieldOrder(a.position, b.position)),
+    ...(index && { index }),
+    position: declaration
+      ? positionOf(reading, nameNode(declaration))
+      : { file: name.split('#')[0]!, line: 1, column: 1 },
+    exported: declaration !== undefined && isExported(declaration),
+    abstract: declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.AbstractKeyword),
+    bases: basesOf(reading, type),
+    subtypes: library ? [] : subtypesOf(reader, type),
+    ...(contents && { contents }),
+    tags: docTags(declaration),
+    ...(library && { package: library }),
+  };
+}
+
+function fieldOrder(
+  a: { readonly line: number; readonly column: number },
+  b: { readonly line: number; readonly column: number },
+) {
+  return a.line - b.line || a.column - b.column;
+}
+
+function declarationOf(type: ts.Type): ts.Declaration | undefined {
+  const alias = type.aliasSymbol?.declarations?.[0];
+  const symbol = type.getSymbol();
+  const named = symbol?.declarations?.find((each) => ts.isClassLike(each) || ts.isInterfaceDeclaration(each));
+  return named ?? alias ?? symbol?.declarations?.[0];
+}
+
+function declaredAs(type: ts.Type, declaration: ts.Declaration | undefined): ObjectType['declaredAs'] {
+  if (declaration && ts.isClassLike(declaration) && type.getSymbol()?.flags) return 'class';
+  if (declaration && ts.isInterfaceDeclaration(declaration)) return 'interface';
+  return type.aliasSymbol && !type.aliasSymbol.declarations?.[0]?.getSourceFile().isDeclarationFile
+    ? 'alias'
+    : 'anonymous';
+}
+
+function indexOf(reader: TypeReader, type: ts.Type, name: string): StateType | undefined {
+  const infos = reader.reading.checker.getIndexInfosOfType(type);
+  if (infos.length === 0) return undefined;
+  const read = infos.map((info) => reader.readPlace(info.type, { name: `${name}[]`, symbol: type.getSymbol() }));
+  return read.length === 1 ? read[0]! : { kind: 'union', members: read };
+}
+
+function basesOf(reading: Reading, type: ts.Type): string[] {
+  const bases: string[] = [];
+  for (let at = baseOf(type); at && bases.length < 50; at = baseOf(at)) {
+    const declaration = declarationOf(at);
+    if (!declaration || !ts.isClassLike(declaration)) break;
+    bases.push(declarationName(reading, declaration));
+  }
+  return bases;
+}
+
+function baseOf(type: ts.Type): ts.Type | undefined {
+  const target = (type as ts.TypeReference).target ?? type;
+  return target.isClassOrInterface() ? target.getBaseTypes()?.[0] : undefined;
+}
+
+/** Classes of the program below this one; reading them makes their fields part of the state. */
+function subtypesOf(reader: TypeReader, type: ts.Type): string[] {
+  const symbol = type.getSymbol();
+  if (!symbol) return [];
+  return reader.reading.heritage.below(symbol).flatMap((node) => {
+    const below = reader.reading.checker.getTypeAtLocation(node);
+    const read = reader.reach(below, { name: declarationName(reader.reading, node), symbol: undefined });
+    return read.kind === 'object' ? [read.type] : [];
+  });
+}
+
+/** What a class holds that extends Map, Set or Array. */
+function containerBase(reader: TypeReader, type: ts.Type, name: string): StateType | undefined {
+  for (let at = baseOf(type), depth = 0; at && depth < 50; at = baseOf(at), depth += 1) {
+    const file = at.getSymbol()?.declarations?.[0]?.getSourceFile();
+    if (!file || !reader.reading.program.isSourceFileDefaultLibrary(file)) continue;
+    const read = reader.read(at, { name: `${name}[]`, symbol: type.getSymbol() });
+    return read.kind === 'object' ? undefined : read;
+  }
+  return undefined;
+}
+
+/** `package` or `@scope/package`, from the path of one of its files. */
+function packageOf(node: ts.Node): string {
+  const path = node.getSourceFile().fileName;
+  const rest = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length).split('/');
+  return rest[0]!.startsWith('@') ? `${rest[0]}/${rest[1]}` : rest[0]!;
+}
+
+const nameNode = (node: ts.Declaration): ts.Node => (node as ts.NamedDeclaration).name ?? node;
+
+const hasModifier = (node: ts.Node, kind: ts.SyntaxKind): boolean =>
+  ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);
+
+const isExported = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.ExportKeyword);

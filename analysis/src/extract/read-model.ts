@@ -1,0 +1,40 @@
+import { ts } from 'ts-morph';
+import type { CompilerSettings } from '../compiler-settings.ts';
+import type { StateModel, StateRoot } from '../state-model.ts';
+import { FunctionSlots } from './function-slots.ts';
+import { reachableFiles } from './imports.ts';
+import { moduleFacts } from './modules.ts';
+import { positionOf, type Reading, startReading } from './reading.ts';
+import { readModuleRoots } from './roots.ts';
+import { TypeReader } from './type-reader.ts';
+
+/** Reads the declared state of a version: the roots, then every type that they reach. */
+export function readModel(input: {
+  readonly root: string;
+  readonly program: ts.Program;
+  readonly settings: CompilerSettings;
+  readonly entries?: readonly string[];
+}): StateModel {
+  const reading = startReading(input.program, input.root);
+  const reader = new TypeReader(reading, new FunctionSlots());
+  const files = input.entries ? reachableFiles(reading, input.entries) : reading.files;
+  const roots: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));
+  reader.drain();
+  return {
+    roots,
+    types: reader.types,
+    nullableByOption: reading.everythingNullable,
+    modules: reading.files.map((file) => moduleFacts(reading, input.settings, file)),
+    problems: [...input.settings.problems.map((message) => ({ message })), ...syntaxProblems(reading)],
+  };
+}
+
+function syntaxProblems(reading: Reading): StateModel['problems'] {
+  return reading.files.flatMap((file) =>
+    reading.program.getSyntacticDiagnostics(file).map((diagnostic) => {
+      const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start);
+      const position = { ...positionOf(reading, file), line: line + 1, column: character + 1 };
+      return { message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '), position };
+    }),
+  );
+}

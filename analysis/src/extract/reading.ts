@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph';
+import type { Position } from '../position.ts';
+import { Heritage } from './heritage.ts';
+
+/** What every part of the extraction needs to know of the version being read. */
+export interface Reading {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  /** Absolute path of the version's folder. */
+  readonly root: string;
+  /** The version's own source files: no declarations, no dependencies. */
+  readonly files: readonly ts.SourceFile[];
+  readonly heritage: Heritage;
+  /** Without `strictNullChecks` every place may hold null or undefined, whatever its type says. */
+  readonly everythingNullable: boolean;
+  readonly exactOptional: boolean;
+}
+
+export function startReading(program: ts.Program, root: string): Reading {
+  const options = program.getCompilerOptions();
+  const strict = options.strict ?? true;
+  const checker = program.getTypeChecker();
+  const files = program.getSourceFiles().filter((file) => isOwn(file, root));
+  return {
+    program,
+    checker,
+    root,
+    files,
+    heritage: new Heritage(checker, files),
+    everythingNullable: !(options.strictNullChecks ?? strict),
+    exactOptional: options.exactOptionalPropertyTypes === true,
+  };
+}
+
+function isOwn(file: ts.SourceFile, root: string): boolean {
+  return !file.isDeclarationFile && file.fileName.startsWith(`${root}/`) && !file.fileName.includes('/node_modules/');
+}
+
+/** Name of the module that a file holds: its path relative to the root, or from `node_modules/` on. */
+export function moduleName(reading: Reading, file: ts.SourceFile): string {
+  const path = file.fileName;
+  const dependency = path.lastIndexOf('node_modules/');
+  if (dependency >= 0) return path.slice(dependency);
+  return path.startsWith(`${reading.root}/`) ? path.slice(reading.root.length + 1) : path;
+}
+
+export function positionOf(reading: Reading, node: ts.Node): Position {
+  const file = node.getSourceFile();
+  const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return { file: moduleName(reading, file), line: line + 1, column: character + 1 };
+}
+
+/** Name of a declaration: its module, then namespaces, functions and classes around it, then itself. */
+export function declarationName(reading: Reading, node: ts.Node): string {
+  const names: string[] = [];
+  for (let at: ts.Node | undefined = node; at && !ts.isSourceFile(at); at = at.parent) {
+    const name = ownName(at);
+    if (name !== undefined) names.unshift(name);
+  }
+  return `${moduleName(reading, node.getSourceFile())}#${names.join('.')}`;
+}
+
+function ownName(node: ts.Node): string | undefined {
+  if (ts.isModuleDeclaration(node)) return ts.isStringLiteral(node.name) || isGlobal(node) ? undefined : node.name.text;
+  if (ts.isConstructorDeclaration(node)) return 'constructor';
+  if (ts.isClassLike(node) || ts.isFunctionLike(node) || isNamedType(node)) return nameText(node) ?? boundName(node);
+  return undefined;
+}
+
+const isGlobal = (node: ts.ModuleDeclaration) => (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+
+const isNamedType = (node: ts.Node): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration =>
+  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
+
+function nameText(node: ts.Node): string | undefined {
+  const { name } = node as { name?: ts.Node };
+  if (!name) return undefined;
+  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name) ? name.text : name.getText();
+}
+
+/** The name that an anonymous function or class is bound to, looking through calls and parentheses around it. */
+function boundName(node: ts.Node): string | undefined {
+  for (let at = node.parent; at && !ts.isStatement(at) && !ts.isFunctionLike(at); at = at.parent) {
+    if (ts.isVariableDeclaration(at) || ts.isPropertyDeclaration(at) || ts.isPropertyAssignment(at))
+      return nameText(at);
+    if (ts.isBinaryExpression(at) && ts.isPropertyAccessExpression(at.left)) return at.left.name.text;
+  }
+  const exported = node.parent && ts.isExportAssignment(node.parent);
+  const isDefault = ts.canHaveModifiers(node) && node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
+  return exported || isDefault ? 'default' : undefined;
+}

@@ -1,0 +1,142 @@
+import { ts } from 'ts-morph';
+import type { StateRoot } from '../state-model.ts';
+import { isCodeConstant } from './code-constants.ts';
+import { docTags } from './doc-tags.ts';
+import { variableInitializer } from './initializers.ts';
+import { declarationName, moduleName, positionOf } from './reading.ts';
+import { isStatic } from './scopes.ts';
+import { spelling, widenedType } from './spelling.ts';
+import type { TypeReader } from './type-reader.ts';
+
+/** The roots that a module declares at its top level: bindings, static fields, and those of its namespaces. */
+export function readModuleRoots(reader: TypeReader, file: ts.SourceFile): StateRoot[] {
+  const prefix = `${moduleName(reader.reading, file)}#`;
+  const roots = readStatements(reader, file.statements, prefix);
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node)) roots.push(...readStatics(reader, node));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return roots;
+}
+
+function readStatements(reader: TypeReader, statements: readonly ts.Statement[], prefix: string): StateRoot[] {
+  return statements.flatMap((statement) => {
+    if (isAmbient(statement)) return [];
+    if (ts.isVariableStatement(statement)) return readVariables(reader, statement.declarationList, prefix);
+    if (ts.isExportAssignment(statement)) return readDefault(reader, statement, prefix);
+    if (ts.isModuleDeclaration(statement)) return readNamespace(reader, statement, prefix);
+    return [];
+  });
+}
+
+function readNamespace(reader: TypeReader, node: ts.ModuleDeclaration, prefix: string): StateRoot[] {
+  const inner = `${prefix}${node.name.text}.`;
+  if (!node.body) return [];
+  if (ts.isModuleDeclaration(node.body)) return readNamespace(reader, node.body, inner);
+  return ts.isModuleBlock(node.body) ? readStatements(reader, node.body.statements, inner) : [];
+}
+
+function readVariables(reader: TypeReader, list: ts.VariableDeclarationList, prefix: string): StateRoot[] {
+  const isConst = Boolean(list.flags & ts.NodeFlags.Const);
+  return list.declarations.flatMap((declaration) =>
+    boundNames(declaration.name).flatMap((name) => {
+      const holder = name.parent as ts.VariableDeclaration | ts.BindingElement;
+      if (isConst && isCodeConstant(reader.reading, declaration, holder)) return [];
+      return [readVariable(reader, holder, name, `${prefix}${name.text}`, isConst ? 'const' : 'let')];
+    }),
+  );
+}
+
+/** One variable as a root, whatever scope it stands in. */
+export function readVariable(
+  reader: TypeReader,
+  node: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration,
+  name: ts.Identifier,
+  rootName: string,
+  kind: StateRoot['kind'],
+): StateRoot {
+  const { reading } = reader;
+  const symbol = reading.checker.getSymbolAtLocation(name);
+  const type = widenedType(reading.checker, reading.checker.getTypeAtLocation(name), node);
+  const place = { name: rootName, symbol };
+  const { initializer } = node;
+  const isFixed = kind === 'const' && initializer !== undefined;
+  const given = initializer ?? assignedAtStart(reader, symbol, name);
+  return {
+    name: rootName,
+    kind,
+    type: isFixed ? reader.read(type, place) : reader.readPlace(type, place),
+    typeText: spelling(reading, node, type),
+    position: positionOf(reading, name),
+    ...(given && { initializer: variableInitializer(reading, given) }),
+    tags: docTags(node),
+  };
+}
+
+function readStatics(reader: TypeReader, owner: ts.ClassLikeDeclaration): StateRoot[] {
+  const { reading } = reader;
+  if (isAmbient(owner)) return [];
+  return owner.members
+    .filter(ts.isPropertyDeclaration)
+    .filter(isStatic)
+    .map((field) => {
+      const name = `${declarationName(reading, owner)}.${field.name.getText()}`;
+      const symbol = reading.checker.getSymbolAtLocation(field.name);
+      const type = widenedType(reading.checker, reading.checker.getTypeAtLocation(field), field);
+      return {
+        name,
+        kind: 'static',
+        type: reader.readPlace(type, { name, symbol }),
+        typeText: spelling(reading, field, type),
+        position: positionOf(reading, field.name),
+        ...(field.initializer && { initializer: variableInitializer(reading, field.initializer) }),
+        tags: docTags(field),
+      };
+    });
+}
+
+/** `export default` of a value that is neither a class nor a function nor a name for something declared elsewhere. */
+function readDefault(reader: TypeReader, node: ts.ExportAssignment, prefix: string): StateRoot[] {
+  const { reading } = reader;
+  if (ts.isIdentifier(node.expression) || isCodeConstant(reading, undefined, undefined, node.expression)) return [];
+  const type = reading.checker.getTypeAtLocation(node.expression);
+  const name = `${prefix}default`;
+  return [
+    {
+      name,
+      kind: 'const',
+      type: reader.read(type, { name, symbol: undefined }),
+      typeText: spelling(reading, undefined, type),
+      position: positionOf(reading, node.expression),
+      initializer: variableInitializer(reading, node.expression),
+      tags: docTags(node),
+    },
+  ];
+}
+
+/** What the module's own top level assigns to a variable that was declared without a value. */
+function assignedAtStart(
+  reader: TypeReader,
+  symbol: ts.Symbol | undefined,
+  name: ts.Identifier,
+): ts.Expression | undefined {
+  for (const statement of name.getSourceFile().statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
+    const { left, operatorToken, right } = statement.expression;
+    const assigns = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(left);
+    if (assigns && symbol && reader.reading.checker.getSymbolAtLocation(left) === symbol) return right;
+  }
+  return undefined;
+}
+
+function boundNames(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+}
+
+function isAmbient(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) && (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
+  );
+}

@@ -1,0 +1,37 @@
+import { ts } from 'ts-morph';
+
+export type FunctionNode = ts.FunctionLikeDeclaration;
+
+/**
+ * The function whose call brings a node to life: its nearest enclosing function. For a parameter that is the function
+ * it belongs to; `undefined` for what the module itself evaluates. Fields are evaluated by their class's constructor,
+ * static ones by the module.
+ */
+export function enclosingFunction(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isFunctionLike(at)) return at;
+    if (ts.isPropertyDeclaration(at) && !isStatic(at)) return at;
+  }
+  return undefined;
+}
+
+export function isStatic(node: ts.Node): boolean {
+  return (
+    ts.canHaveModifiers(node) && (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+  );
+}
+
+/** An expression without the parentheses, assertions and `await` around it. */
+export function bare(expression: ts.Expression): ts.Expression {
+  let at = expression;
+  while (
+    ts.isParenthesizedExpression(at) ||
+    ts.isAsExpression(at) ||
+    ts.isSatisfiesExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isTypeAssertionExpression(at)
+  ) {
+    at = at.expression;
+  }
+  return at;
+}

@@ -1,0 +1,56 @@
+import type { Judgement } from '../state-diff.ts';
+import type { ObjectType, StateType } from '../state-model.ts';
+import { worst } from '../verdict.ts';
+import type { JudgeTypes } from './judge-types.ts';
+import { type Judged, manual } from './judged.ts';
+import type { Scope } from './scope.ts';
+import { shapeOf } from './values.ts';
+
+/**
+ * Rules for the declaration of a pair of object types, its fields apart: interface to class and back is auto, a class
+ * renamed or moved auto, an interface renamed same, a choice of subclass manual.
+ */
+export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectType, future: ObjectType): Judgement {
+  const isClass = (type: ObjectType) => type.declaredAs === 'class';
+  const parts: Judged[] = [
+    judgeContent(judge, past.index, future.index),
+    judgeContent(judge, past.contents, future.contents),
+  ];
+  if (isClass(past) !== isClass(future)) parts.push(judgePrototype(isClass(future)));
+  else if (isClass(past) && past.name !== future.name) {
+    parts.push({ verdict: 'auto', reason: `The class was ${past.name} before; no other type fits.`, conversion: null });
+  }
+  if (isClass(past) && !past.abstract && future.abstract) {
+    parts.push(manual('The class became abstract; write which subclass each of its objects gets.'));
+  }
+  const verdict = worst(parts.map((part) => part.verdict));
+  const reason = parts.find((part) => part.verdict === verdict)?.reason ?? '';
+  const isMoved = past.name !== future.name;
+  const change = isMoved
+    ? moduleOf(past.name) === moduleOf(future.name)
+      ? 'renamed'
+      : 'moved'
+    : verdict === 'same'
+      ? 'none'
+      : 'retyped';
+  const conversion = { kind: 'keep', shape: shapeOf(scope, { kind: 'object', type: past.name }) } as const;
+  return { change, verdict, reason, conversion: verdict === 'manual' ? null : conversion };
+}
+
+/** The content besides fields: under an index signature, or of the built-in container that a class extends. */
+function judgeContent(judge: JudgeTypes, past: StateType | undefined, future: StateType | undefined): Judged {
+  const unchanged: Judged = { verdict: 'same', reason: 'The declaration did not change.', conversion: null };
+  if (!past && !future) return unchanged;
+  if (!past) return { ...unchanged, verdict: 'auto', reason: 'It may hold further keys from now on.' };
+  if (!future) return manual('It no longer holds arbitrary content; write where that goes.');
+  return judge(past, future);
+}
+
+function judgePrototype(toClass: boolean): Judged {
+  const reason = toClass
+    ? 'Existing objects get the prototype of the class; the way back removes it.'
+    : 'Existing objects lose the prototype of the class; the way back sets it.';
+  return { verdict: 'auto', reason, conversion: null };
+}
+
+const moduleOf = (name: string): string => name.slice(0, name.indexOf('#'));

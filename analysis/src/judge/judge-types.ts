@@ -1,0 +1,72 @@
+import type { StateType } from '../state-model.ts';
+import { judgeContainerChange, judgeSameContainer } from './containers.ts';
+import { judgeFunctions } from './functions.ts';
+import { type Judged, manual } from './judged.ts';
+import { judgeObjects } from './objects.ts';
+import { judgeScalars } from './scalars.ts';
+import { membersOf, type Scope } from './scope.ts';
+import { typeKey } from './type-key.ts';
+import { judgeUnions } from './unions.ts';
+import { judgeUnmovable } from './unmovable.ts';
+import { shapeOf } from './values.ts';
+
+export type JudgeTypes = (past: StateType, future: StateType) => Judged;
+
+/** Judges a past type against a future one by the most specific rule that fits; what fits none is manual. */
+export function judgeTypes(scope: Scope, past: StateType, future: StateType): Judged {
+  const judge: JudgeTypes = (from, to) => judgeTypes(scope, from, to);
+  return (
+    judgeOpaque(scope, past, future) ??
+    (isOpen(past) || isOpen(future) ? judgeUnions(scope, judge, past, future) : judgeSingle(scope, judge, past, future))
+  );
+}
+
+/** One type that is no union, against another. */
+export function judgeSingle(scope: Scope, judge: JudgeTypes, past: StateType, future: StateType): Judged {
+  return (
+    judgeUnmovable(scope, past, future) ??
+    judgeFunctions(scope, judge, past, future) ??
+    judgeUnchanged(scope, past, future) ??
+    judgeSameContainer(scope, judge, past, future) ??
+    judgeScalars(past, future) ??
+    judgeContainerChange(scope, judge, past, future) ??
+    judgeObjects(scope, past, future) ??
+    manual('The old and the new type have nothing in common; write a mapper.')
+  );
+}
+
+const isOpen = (type: StateType): boolean => type.kind === 'union' || type.kind === 'literal' || type.kind === 'enum';
+
+/** Rule: `any`, `unknown` and `object` on either side are lossy, unchanged or not; a type that is not found is manual. */
+function judgeOpaque(scope: Scope, past: StateType, future: StateType): Judged | undefined {
+  const opaque = [...membersOf(past), ...membersOf(future)].filter((member) => member.kind === 'opaque');
+  if (opaque.length === 0) return undefined;
+  if (opaque.some((member) => member.name === 'unresolved')) {
+    return manual('The type cannot be resolved; install the dependencies, or correct the import.');
+  }
+  if (opaque.every((member) => member.name === 'never')) return undefined;
+  const reason = 'Values are walked as they are found and cannot be verified against a type; give it one.';
+  return { verdict: 'lossy', reason, conversion: { kind: 'keep', shape: shapeOf(scope, past) } };
+}
+
+/** Leaves whose type is the same in both versions. */
+function judgeUnchanged(scope: Scope, past: StateType, future: StateType): Judged | undefined {
+  const leaves = ['primitive', 'template', 'date', 'opaque', 'recursive'];
+  const isLeaf = leaves.includes(past.kind) || (past.kind === 'builtin' && past.arguments.length === 0);
+  if (past.kind === 'primitive' && future.kind === 'template') return undefined;
+  if (!isLeaf || typeKey(past) !== typeKey(future)) {
+    const widened = past.kind === 'template' && future.kind === 'primitive' && future.name === 'string';
+    if (!widened) return undefined;
+    const back = { kind: 'typeof', name: 'string' } as const;
+    return {
+      verdict: 'auto',
+      reason: 'Every such text is a string.',
+      conversion: { kind: 'widen', shape: { kind: 'value' }, back },
+    };
+  }
+  const brand = past.kind === 'primitive' && future.kind === 'primitive' && past.brand !== future.brand;
+  const reason = brand
+    ? 'Only the brand changed, which does not exist at run time; check that the meaning is still the same.'
+    : 'The type did not change.';
+  return { verdict: 'same', reason, conversion: { kind: 'keep', shape: shapeOf(scope, past) } };
+}

@@ -1,0 +1,92 @@
+import type { Shape, ValueTest } from '../shape.ts';
+import type { ObjectType, StateType } from '../state-model.ts';
+import { recordValue, type Scope } from './scope.ts';
+
+/** A run-time test for the values of a type, seen among the other members of its union. */
+export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType): ValueTest {
+  switch (type.kind) {
+    case 'primitive':
+      return type.name === 'null' ? { kind: 'null' } : { kind: 'typeof', name: type.name };
+    case 'template':
+      return { kind: 'typeof', name: 'string' };
+    case 'literal':
+      return { kind: 'literal', values: [type.value] };
+    case 'enum':
+      return { kind: 'literal', values: type.members.map((member) => member.value) };
+    case 'union':
+      return anyOf(types, type.members);
+    case 'array':
+    case 'tuple':
+      return { kind: 'array' };
+    case 'map':
+    case 'set':
+    case 'date':
+      return { kind: type.kind };
+    case 'function':
+      return { kind: 'typeof', name: 'function' };
+    case 'builtin':
+    case 'weak':
+    case 'unmovable':
+      return { kind: 'class', name: type.name };
+    case 'promise':
+      return { kind: 'class', name: 'Promise' };
+    case 'object':
+      return objectTest(types, type.type);
+    case 'recursive':
+    case 'opaque':
+      return { kind: 'anything' };
+  }
+}
+
+/** A test for any of several types; literals share one entry, so that large unions stay flat. */
+export function anyOf(types: ReadonlyMap<string, ObjectType>, members: readonly StateType[]): ValueTest {
+  const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
+  const tests = members.filter((member) => member.kind !== 'literal').map((member) => testOf(types, member));
+  const all: ValueTest[] = literals.length > 0 ? [...tests, { kind: 'literal', values: literals }] : tests;
+  return all.length === 1 ? all[0]! : { kind: 'any-of', tests: all };
+}
+
+function objectTest(types: ReadonlyMap<string, ObjectType>, name: string): ValueTest {
+  const type = types.get(name);
+  if (!type) return { kind: 'object' };
+  if (type.declaredAs === 'class') return { kind: 'class', name: name.replace(/<.*$/, '') };
+  for (const field of type.fields) {
+    if (field.type.kind === 'literal' && !field.optional) {
+      return { kind: 'discriminant', property: field.name, values: [field.type.value] };
+    }
+  }
+  const properties = type.fields.filter((field) => !field.optional).map((field) => field.name);
+  return properties.length > 0 ? { kind: 'has', properties } : { kind: 'object' };
+}
+
+/** How a past value of this type is walked; object types by the key of their pair. */
+export function shapeOf(scope: Scope, type: StateType): Shape {
+  switch (type.kind) {
+    case 'array':
+      return { kind: 'array', element: shapeOf(scope, type.element) };
+    case 'tuple': {
+      const rest = type.slots.find((slot) => slot.form === 'rest');
+      const slots = type.slots.filter((slot) => slot.form !== 'rest').map((slot) => shapeOf(scope, slot.type));
+      return { kind: 'tuple', slots, ...(rest && { rest: shapeOf(scope, rest.type) }) };
+    }
+    case 'map':
+      return { kind: 'map', key: shapeOf(scope, type.key), value: shapeOf(scope, type.value) };
+    case 'set':
+      return { kind: 'set', element: shapeOf(scope, type.element) };
+    case 'object': {
+      const value = recordValue(scope.past.types, type);
+      if (value) return { kind: 'record', value: shapeOf(scope, value) };
+      return { kind: 'object', type: scope.pairs.get(type.type) ?? type.type };
+    }
+    case 'union': {
+      const walked = type.members.map((member) => ({
+        test: testOf(scope.past.types, member),
+        shape: shapeOf(scope, member),
+      }));
+      const members = walked.filter((member) => member.shape.kind !== 'value');
+      return members.length === 0 ? { kind: 'value' } : { kind: 'union', members };
+    }
+    default:
+      return { kind: 'value' };
+  }
+}

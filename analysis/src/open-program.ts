@@ -1,0 +1,74 @@
+import { type FileSystemHost, ts } from 'ts-morph';
+import { BufferedHost, ParsedDeclarations } from './compiler-host.ts';
+import { compilerSettings } from './compiler-settings.ts';
+import { readModel } from './extract/read-model.ts';
+import type { StateModel } from './state-model.ts';
+
+/** One version of a program, opened for analysis. */
+export interface Program {
+  /** Absolute path of the version's folder. */
+  readonly root: string;
+  /** Replaces a file's text by an unsaved buffer's; `undefined` goes back to the file. `file` is absolute. */
+  setText(file: string, text: string | undefined): void;
+  /** The declared state as of now. `entries` (relative to the root) limits the roots to modules reachable from them. */
+  model(options?: { readonly entries?: readonly string[] }): StateModel;
+}
+
+export interface OpenOptions {
+  /** Absolute path of the version's folder, with `/`. */
+  readonly root: string;
+  readonly fileSystem: FileSystemHost;
+  /** Absolute path of the configuration; default: `tsconfig.json` in the root. */
+  readonly tsconfig?: string;
+  /** Shared between programs whose declaration files are mostly the same. */
+  readonly declarations?: ParsedDeclarations;
+}
+
+/**
+ * Opens one version under its own compiler options. Faults in its sources never throw; they become `problems` of the
+ * model. Throws a `VersionError`, whose message is for the user, where there is nothing to analyse.
+ */
+export function openProgram(options: OpenOptions): Program {
+  return new OpenedProgram(options);
+}
+
+class OpenedProgram implements Program {
+  readonly root: string;
+  readonly #host: BufferedHost;
+  readonly #settings: ReturnType<typeof compilerSettings>;
+  #program: ts.Program | undefined;
+  #stale = true;
+
+  constructor(options: OpenOptions) {
+    this.root = options.root.replace(/\/$/, '');
+    this.#host = new BufferedHost(options.fileSystem, options.declarations ?? new ParsedDeclarations());
+    this.#settings = compilerSettings(this.#host, this.root, options.tsconfig);
+  }
+
+  setText(file: string, text: string | undefined): void {
+    this.#host.setText(file, text);
+    this.#stale = true;
+  }
+
+  model(options: { readonly entries?: readonly string[] } = {}): StateModel {
+    return readModel({
+      root: this.root,
+      program: this.#current(),
+      settings: this.#settings,
+      ...(options.entries && { entries: options.entries }),
+    });
+  }
+
+  #current(): ts.Program {
+    if (!this.#program || this.#stale) {
+      this.#program = ts.createProgram({
+        rootNames: [...this.#settings.files],
+        options: this.#settings.options,
+        host: this.#host,
+        ...(this.#program && { oldProgram: this.#program }),
+      });
+      this.#stale = false;
+    }
+    return this.#program;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Judged } from '../judge/judged.ts';
+import { membersOf } from '../judge/scope.ts';
+import type { ObjectType, StateField, StateType } from '../state-model.ts';
+import { similarNames } from './similar-names.ts';
+
+export interface PairedField {
+  readonly past: StateField;
+  readonly future: StateField;
+  /** `declared`: by a doc tag; `hash`: a private field that became a #private one, or the other way round. */
+  readonly by: 'name' | 'declared' | 'hash';
+}
+
+/** The fields of a pair of types: those that belong together, and what is left on either side. */
+export interface PairedFields {
+  readonly pairs: readonly PairedField[];
+  readonly removed: readonly StateField[];
+  readonly added: readonly StateField[];
+}
+
+/** Pairs fields by declared renames, by name, and private with #private fields of one name. */
+export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
+  const left = new Map(past.fields.map((field) => [identity(field), field]));
+  const open = new Map(future.fields.map((field) => [identity(field), field]));
+  const pairs: PairedField[] = [];
+  const join = (before: StateField, after: StateField, by: PairedField['by']) => {
+    pairs.push({ past: before, future: after, by });
+    left.delete(identity(before));
+    open.delete(identity(after));
+  };
+  for (const after of future.fields) {
+    const wanted = after.tags.renamedFrom;
+    const before = wanted === undefined ? undefined : left.get(wanted);
+    if (before && !open.has(identity(before))) join(before, after, 'declared');
+  }
+  for (const before of [...left.values()]) {
+    const after = open.get(identity(before));
+    if (after) join(before, after, 'name');
+  }
+  for (const before of [...left.values()]) {
+    const after = [...open.values()].find((field) => isSameSecret(before, field));
+    if (after) join(before, after, 'hash');
+  }
+  return { pairs, removed: [...left.values()], added: [...open.values()] };
+}
+
+/** Two classes of one chain may each have a #private field of the same name. */
+const identity = (field: StateField): string => field.name;
+
+function isSameSecret(past: StateField, future: StateField): boolean {
+  if (past.access === 'private' && future.access === 'hash') return `#${past.name}` === future.name;
+  return past.access === 'hash' && future.access === 'private' && past.name === `#${future.name}`;
+}
+
+/** Rule: a removed and an added field of the same or a convertible type, or with a similar name, may be a rename. */
+export function mayBeField(
+  judge: (past: StateType, future: StateType) => Judged,
+  past: StateField,
+  future: StateField,
+): boolean {
+  if (similarNames(past.name, future.name)) return true;
+  if (isVague(past.type) || isVague(future.type)) return false;
+  const { verdict } = judge(past.type, future.type);
+  return (
+    verdict === 'same' ||
+    verdict === 'auto' ||
+    verdict === 'lossy' ||
+    verdict === 'choose' ||
+    isSameUnmovable(verdict, past, future)
+  );
+}
+
+/** `any` converts to everything, which is no sign of a rename. */
+const isVague = (type: StateType): boolean => membersOf(type).some((member) => member.kind === 'opaque');
+
+const isSameUnmovable = (verdict: string, past: StateField, future: StateField): boolean =>
+  verdict === 'refused' && past.typeText === future.typeText;

@@ -1,0 +1,66 @@
+import { typeKey } from '../judge/type-key.ts';
+import type { ObjectType, StateModel } from '../state-model.ts';
+
+/** The two versions, and which object types are known to correspond. */
+export interface Correspondence {
+  readonly past: StateModel;
+  readonly future: StateModel;
+  readonly pairs: ReadonlyMap<string, string>;
+  readonly pastOf: ReadonlyMap<string, string>;
+}
+
+/**
+ * Whether two object types have the same full shape: the same fields of the same types, all the way down. Types that
+ * refer to themselves are compared by assuming what is being shown, the usual rule for recursive types.
+ */
+export function sameShape(versions: Correspondence, past: string, future: string): boolean {
+  const assumed = new Map([[past, future]]);
+  const waiting: (readonly [string, string])[] = [[past, future]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const before = versions.past.types.get(next[0]);
+    const after = versions.future.types.get(next[1]);
+    if (!before || !after || !sameFields(versions, before, after, assumed, waiting)) return false;
+  }
+  return true;
+}
+
+function sameFields(
+  versions: Correspondence,
+  before: ObjectType,
+  after: ObjectType,
+  assumed: Map<string, string>,
+  waiting: (readonly [string, string])[],
+): boolean {
+  if (before.fields.length !== after.fields.length || !before.index !== !after.index) return false;
+  const fields = new Map(after.fields.map((field) => [field.name, field]));
+  const types = before.fields.flatMap((field) => {
+    const other = fields.get(field.name);
+    return other && other.optional === field.optional ? [[field.type, other.type] as const] : [];
+  });
+  if (types.length !== before.fields.length) return false;
+  if (before.index && after.index) types.push([before.index, after.index]);
+  return types.every(([left, right]) => {
+    const leftNames: string[] = [];
+    const rightNames: string[] = [];
+    // Object types are compared one by one afterwards, so here each stands only for its place.
+    const leftKey = typeKey(left, (name) => String(leftNames.push(name) && ''));
+    const rightKey = typeKey(right, (name) => String(rightNames.push(name) && ''));
+    if (leftKey !== rightKey || leftNames.length !== rightNames.length) return false;
+    return leftNames.every((name, index) => correspond(versions, name, rightNames[index]!, assumed, waiting));
+  });
+}
+
+function correspond(
+  versions: Correspondence,
+  past: string,
+  future: string,
+  assumed: Map<string, string>,
+  waiting: (readonly [string, string])[],
+): boolean {
+  const known = versions.pairs.get(past) ?? assumed.get(past);
+  if (known !== undefined) return known === future;
+  if (versions.pastOf.has(future)) return false;
+  assumed.set(past, future);
+  waiting.push([past, future]);
+  return true;
+}
