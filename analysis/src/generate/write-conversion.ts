@@ -152,15 +152,20 @@ function writeEntries(step: Exclude<ContainerStep, { element: Conversion }>, ins
 function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writing: Writing): string {
   const from = memberOf(writing.source, 'tuple')?.slots;
   const to = memberOf(writing.result, 'tuple')?.slots;
-  let fixed = true;
   const slots = step.slots.map((conversion, index) => {
     const optional = from?.[index]?.form === 'optional';
-    const slot = optional ? `${inside}[${index}]!` : `${inside}[${index}]`;
-    const value = part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type);
-    fixed &&= !optional;
-    return optional ? `...(${inside}.length > ${index} ? [${value}] : [])` : value;
+    const slot = `${inside}[${index}]${optional ? '!' : ''}`;
+    return { optional, value: part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type) };
   });
-  return fixed ? `[${slots.join(', ')}]` : `[${slots.join(', ')}] as ${resultType(writing)}`;
+  const upTo = (count: number): string => {
+    const list = `[${slots
+      .slice(0, count)
+      .map((slot) => slot.value)
+      .join(', ')}]`;
+    return slots[count - 1]?.optional ? `${inside}.length >= ${count} ? ${list} : ${upTo(count - 1)}` : list;
+  };
+  const text = upTo(slots.length);
+  return text.includes(' ? ') ? `(${text})` : text;
 }
 
 /** A conversion of something inside, as an expression. */

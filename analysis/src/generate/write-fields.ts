@@ -98,7 +98,7 @@ function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: F
   const branches = writeConversion(missing, x, inner);
   const target = member(writing.to, to.name);
   const mayBeMissing = from.access !== 'hash' && from.optional && to.optional;
-  if (mayBeMissing) return onlyIf(`${quote(from.name)} in ${source}`, writeCases(branches, target, to.name));
+  if (mayBeMissing) return onlyIf(`if (${quote(from.name)} in ${source})`, writeCases(branches, target, to.name));
   return writeCases(to.optional ? withoutUndefined(branches, x) : branches, target, to.name);
 }
 
@@ -120,18 +120,26 @@ function writeCases(branches: readonly Branch[], target: string, field: string):
     const otherwise = index > 0 ? 'else ' : '';
     const guard = branch.guard && `ferry.guard(${branch.guard.test}, ${quote(field)}, ${quote(branch.guard.why)})`;
     const assign = `${target} = ${branch.value};`;
-    if (branch.when !== null && guard) return [`${otherwise}if (${branch.when}) {`, `  if (${guard}) ${assign}`, '}'];
+    if (branch.when !== null && guard) {
+      const inside = onlyIf(`if (${guard})`, [assign]).map((line) => `  ${line}`);
+      return [`${otherwise}if (${branch.when}) {`, ...inside, '}'];
+    }
     const when = branch.when ?? guard;
-    return [when ? `${otherwise}if (${when}) ${assign}` : `${otherwise}${assign}`];
+    if (when) return onlyIf(`${otherwise}if (${when})`, [assign]);
+    return [`${otherwise}${assign}`];
   });
   const covered = branches.some((branch) => branch.when === null) || branches.length === 1;
   return covered ? lines : [...lines, `else ferry.guard(false, ${quote(field)}, 'fits no case that is known');`];
 }
 
-function onlyIf(condition: string, lines: readonly string[]): string[] {
-  if (lines.length === 1 && !lines[0]!.startsWith('if ')) return [`if (${condition}) ${lines[0]}`];
-  return [`if (${condition}) {`, ...lines.map((line) => `  ${line}`), '}'];
+function onlyIf(head: string, lines: readonly string[]): string[] {
+  const line = `${head} ${lines[0]}`;
+  if (lines.length === 1 && !lines[0]!.startsWith('if ') && line.length <= LINE_WIDTH) return [line];
+  return [`${head} {`, ...lines.map((each) => `  ${each}`), '}'];
 }
+
+/** Of a statement in a mapper, which is indented by four. */
+const LINE_WIDTH = 116;
 
 /** A line comment, wrapped. */
 export function comment(text: string): string[] {

@@ -58,11 +58,11 @@ function writeFlags(conversion: EnumConversion, name: string, x: string, writing
     .map((each) => ({ ...inOrder(each, writing), comment: each.name }))
     .filter((row) => isOneBit(row.past) && isOneBit(row.future));
   const table = writing.scope.declare(`${camelCase(name)}Bits`, (declared) => {
-    return `/** ${name}, bit by bit: past -> future. */\nconst ${declared} = [\n${rows.map(printRow).join('\n')}\n] as const;`;
+    return `/** ${name}, bit by bit: past -> future. */\nconst ${declared}: [number, number][] = [\n${rows.map(printRow).join('\n')}\n];`;
   });
-  const [was, is] = writing.to === 'future' ? ['past', 'future'] : ['future', 'past'];
-  const known = rows.reduce((bits, row) => bits | Number(writing.to === 'future' ? row.past : row.future), 0);
-  const value = `${table}.reduce((bits, [past, future]) => (${x} & ${was} ? bits | ${is} : bits), 0)`;
+  const [was, is] = writing.to === 'future' ? ['before', 'after'] : ['after', 'before'];
+  const known = rows.reduce<number>((bits, row) => bits | Number(writing.to === 'future' ? row.past : row.future), 0);
+  const value = `${table}.reduce<number>((bits, [before, after]) => (${x} & ${was} ? bits | ${is} : bits), 0)`;
   return [
     { when: null, guard: { test: `(${x} & ~${known}) === 0`, why: 'has a bit that only one version knows' }, value },
   ];
