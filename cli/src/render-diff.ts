@@ -1,9 +1,6 @@
-import type { DiffReport, FieldEntry, RootEntry } from '@timeferry/analysis/diff-report';
+import type { DiffReport, PieceReport } from '@timeferry/analysis/diff-report';
 import type { Verdict } from '@timeferry/analysis/verdict';
 import type { Paint } from './terminal.ts';
-
-/** One line of the table: a root or a field. */
-type Entry = RootEntry | FieldEntry;
 
 const COLOURS: Record<Verdict, Parameters<Paint>[0]> = {
   same: 'dim',
@@ -35,7 +32,7 @@ export function summaryLine({ summary }: Pick<DiffReport, 'summary'>, paint: Pai
   return counts.map(([verdict, count]) => paint(COLOURS[verdict as Verdict], `${count} ${verdict}`)).join(', ');
 }
 
-function table(title: string, entries: readonly Entry[], paint: Paint, width: number | null): string {
+function table(title: string, entries: readonly PieceReport[], paint: Paint, width: number | null): string {
   const changed = entries.filter(({ change, verdict }) => change !== 'none' || verdict !== 'same');
   if (changed.length === 0) return '';
   const rows = changed.map((entry) => ({ entry, cells: [entry.change, shortName(entry), types(entry)] as const }));
@@ -51,18 +48,19 @@ function table(title: string, entries: readonly Entry[], paint: Paint, width: nu
   return [title, ...lines].join('\n');
 }
 
-function shortName(entry: Entry): string {
+function shortName(entry: PieceReport): string {
   if (entry.name === null) return entry.pastName ?? '';
   return entry.pastName !== null && entry.pastName !== entry.name ? `${entry.pastName} -> ${entry.name}` : entry.name;
 }
 
-function types({ pastType, futureType }: Entry): string {
+function types({ pastType, futureType }: PieceReport): string {
   if (pastType === futureType || pastType === null || pastType === undefined) return futureType ?? '';
   return futureType === null || futureType === undefined ? pastType : `${pastType} -> ${futureType}`;
 }
 
-function reasonLines({ verdict, reason, candidates }: Entry, width: number | null): readonly string[] {
-  if (verdict === 'same' || !reason) return [];
+function reasonLines({ verdict, change, reason, candidates }: PieceReport, width: number | null): readonly string[] {
+  // A root that is as bad as what it reaches has nothing of its own to say.
+  if (verdict === 'same' || change === 'none') return [];
   const options = candidates?.length ? ` Candidates: ${candidates.join(', ')}.` : '';
   return wrap(`${reason}${options}`, width === null ? null : Math.max(40, width - 8));
 }

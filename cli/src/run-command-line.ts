@@ -1,6 +1,5 @@
 import { openProject } from '@timeferry/project/open-project';
 import { UserError } from '@timeferry/project/user-error';
-import manifest from '../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import { runCheck } from './check-command.ts';
 import { runDiff } from './diff-command.ts';
@@ -8,6 +7,7 @@ import { runGenerate } from './generate-command.ts';
 import { helpText } from './help.ts';
 import { runRehearse } from './rehearse-command.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Exit codes of the command. */
 export const EXIT = { done: 0, attention: 1, unusable: 2 } as const;
@@ -19,7 +19,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   try {
     const request = readArguments(argv);
     if (request.kind === 'help') await terminal.out(helpText(request.command));
-    if (request.kind === 'version') await terminal.out(`${manifest.version}\n`);
+    if (request.kind === 'version') await terminal.out(`${version}\n`);
     if (request.kind !== 'run') return EXIT.done;
     return await COMMANDS[request.command](openProject(request.flags, process.cwd()), terminal);
   } catch (error) {

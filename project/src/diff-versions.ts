@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, normalize, relative } from 'node:path';
-import { diffPrograms } from '@timeferry/analysis/diff-programs';
+import { diffModels } from '@timeferry/analysis/diff-programs';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { StateModel } from '@timeferry/analysis/state-model';
 import { openPrograms } from './open-programs.ts';
@@ -15,9 +15,9 @@ import { UserError } from './user-error.ts';
 export function diffVersions(project: Project): StateDiff {
   const { past, future } = openPrograms(project);
   const entries = project.settings.entry?.map((entry) => entryPath(entry, project));
-  if (entries === undefined) return diffPrograms(past.model(), future.model());
+  if (entries === undefined) return diffModels(past.model(), future.model());
   const of = ({ root }: Version) => ({ entries: entries.filter((entry) => existsSync(join(root, entry))) });
-  return diffPrograms(past.model(of(project.past)), future.model(of(project.future)));
+  return diffModels(past.model(of(project.past)), future.model(of(project.future)));
 }
 
 /** Throws `UserError` for the first fault in a source of either version; what depends on all of it cannot go on. */

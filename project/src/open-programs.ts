@@ -1,7 +1,7 @@
 import { ParsedDeclarations } from '@timeferry/analysis/compiler-host';
 import { VersionError } from '@timeferry/analysis/compiler-settings';
 import { openProgram, type Program } from '@timeferry/analysis/open-program';
-import { Project as Disk } from 'ts-morph';
+import { diskFiles } from './disk-files.ts';
 import type { Version } from './open-version.ts';
 import { UserError } from './user-error.ts';
 
@@ -13,7 +13,7 @@ export interface Programs {
 
 /** Opens both versions for analysis. Throws `UserError` where a folder is no program. */
 export function openPrograms(versions: { readonly past: Version; readonly future: Version }): Programs {
-  const fileSystem = new Disk({ skipAddingFilesFromTsConfig: true, skipLoadingLibFiles: true }).getFileSystem();
+  const fileSystem = diskFiles();
   const declarations = new ParsedDeclarations();
   const open = ({ root }: Version) => openProgram({ root: root.replaceAll('\\', '/'), fileSystem, declarations });
   try {

@@ -2,14 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RunCommand } from '@timeferry/transfer/rehearse-request';
 import type { Version } from './open-version.ts';
 import { UserError } from './user-error.ts';
-
-/** How to start a version, from its own root. */
-export interface RunCommand {
-  readonly executable: string;
-  readonly args: readonly string[];
-}
 
 const ENTRY_NAMES = ['server', 'main', 'index', 'app'];
 const ENTRY_ENDINGS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];

@@ -3,37 +3,28 @@ import { join, resolve } from 'node:path';
 import type { Settings } from './settings.ts';
 import { UserError } from './user-error.ts';
 
-/** A transfer module as it stands on disk. */
-export interface TransferFile {
-  /** Path relative to the transfer folder, with `/`. */
-  readonly name: string;
-  /** Absolute path. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /** Where the transfer modules of a version are, or would be: `transfer`, or `out`, of its settings, else `transfer` in its root. */
 export function transferFolder(root: string, settings: Settings): string {
   return resolve(root, settings.transfer ?? settings.out ?? 'transfer');
 }
 
-/** The modules that a transfer folder holds; none where there is no such folder, unless it was asked for by name. */
-export function readTransfer(root: string, settings: Settings): readonly TransferFile[] {
+/**
+ * The sources and the configuration in a version's transfer folder, by path relative to it. No folder holds none; throws
+ * `UserError` where one was asked for by name.
+ */
+export function readTransfer(root: string, settings: Settings): Map<string, string> {
   const folder = transferFolder(root, settings);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    if (settings.transfer === undefined) return [];
-    throw new UserError(`There is no transfer folder ${folder}; write one with "timeferry generate --out".`);
-  }
-  return modulesBelow(folder, '');
+  if (existsSync(folder) && statSync(folder).isDirectory()) return new Map(filesBelow(folder, ''));
+  if (settings.transfer === undefined) return new Map();
+  throw new UserError(`There is no transfer folder ${folder}; write one with "timeferry generate --out".`);
 }
 
-function modulesBelow(folder: string, prefix: string): TransferFile[] {
+function filesBelow(folder: string, prefix: string): [name: string, text: string][] {
   const entries = readdirSync(join(folder, prefix), { withFileTypes: true });
   return entries.flatMap((entry) => {
     const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : modulesBelow(folder, name);
-    if (!/(?<!\.d)\.[cm]?tsx?$/.test(name)) return [];
-    const path = join(folder, name);
-    return [{ name, path, text: readFileSync(path, 'utf8') }];
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(folder, name);
+    const wanted = /\.[cm]?tsx?$/.test(name) || name === 'tsconfig.json';
+    return wanted ? [[name, readFileSync(join(folder, name), 'utf8')]] : [];
   });
 }

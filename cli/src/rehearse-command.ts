@@ -1,0 +1,49 @@
+import type { Project } from '@timeferry/project/open-project';
+import { rehearseVersions } from '@timeferry/project/rehearse-versions';
+import { transferFolder } from '@timeferry/project/transfer-folder';
+import type { Phase } from '@timeferry/transfer/rehearsal-report';
+import { renderRehearsal } from './render-rehearsal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `timeferry rehearse`: exit code 0 only where the reversed state equals the past state. */
+export async function runRehearse(project: Project, terminal: Terminal): Promise<number> {
+  const interrupt = new AbortController();
+  const stop = (): void => interrupt.abort(new Error('interrupted'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  const progress = terminal.watched ? new PhaseLine(terminal) : null;
+  const { past, future, settings } = project;
+  try {
+    const report = await rehearseVersions(project, {
+      signal: interrupt.signal,
+      events: { onPhase: (phase, done) => progress?.show(phase, done) },
+    });
+    await progress?.clear();
+    const folders = { past: past.root, future: future.root, transfer: transferFolder(future.root, settings) };
+    await terminal.out(
+      settings.json ? `${JSON.stringify(report, null, 2)}\n` : renderRehearsal(report, folders, terminal.paint),
+    );
+    return report.outcome === 'match' ? 0 : 1;
+  } catch (error) {
+    await progress?.clear();
+    if (!interrupt.signal.aborted) throw error;
+    await terminal.error('timeferry: interrupted; all that was started is ended, and the past process runs on.\n');
+    return 2;
+  }
+}
+
+/** The phase that runs, on one line that is written over. */
+class PhaseLine {
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  show(phase: Phase, done: boolean): void {
+    if (!done) void this.#terminal.error(`\r\u001b[K${phase} …`);
+  }
+
+  async clear(): Promise<void> {
+    await this.#terminal.error('\r\u001b[K');
+  }
+}
