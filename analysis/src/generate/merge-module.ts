@@ -20,37 +20,69 @@ interface Edit {
   readonly text: string;
 }
 
+/** What has to be added to a module. */
+interface Additions {
+  /** Mappers that it lacks. */
+  readonly mappers: readonly string[];
+  /** Statements that its mappers lack. */
+  readonly statements: readonly Edit[];
+  /** Views and tables that these need, by name. */
+  readonly declarations: ReadonlyMap<string, string>;
+  /** All of that. */
+  readonly texts: readonly string[];
+}
+
 /**
  * The module with what is missing added: mappers, statements for fields that no statement names, views and imports that
- * the added text needs. What is there stays as it is, byte for byte.
+ * the added text needs. What is there stays as it is, byte for byte. Empty where there is nothing to write.
  */
 export function mergeModule(input: MergeInput): string {
-  const { text, scope, drafts } = input;
-  const mappers = readMappers(text);
-  const known = new Map(mappers.map((mapper) => [`${mapper.for} ${mapper.target}`, mapper]));
-  const edits: Edit[] = [];
-  const added: string[] = [];
+  const additions = findMissing(input);
+  if (input.text.trim() !== '') return extendModule(input, additions);
+  return additions.mappers.length === 0 ? '' : newModule(input, additions);
+}
+
+function findMissing({ text, scope, drafts }: MergeInput): Additions {
+  const known = new Map(readMappers(text).map((mapper) => [`${mapper.for} ${mapper.target}`, mapper]));
+  const { declared } = existingNames(text);
+  const statements: Edit[] = [];
+  const mappers: string[] = [];
+  const views: string[] = [];
   for (const draft of drafts) {
     const mapper = known.get(`${draft.for} ${draft.target}`);
-    if (mapper) edits.push(...missingStatements(mapper, draft));
-    else added.push(draft.write(scope.unique(draft.wanted)));
+    const missing = mapper ? missingStatements(mapper, draft) : [];
+    statements.push(...missing);
+    if (!mapper) mappers.push(draft.write(scope.unique(draft.wanted)));
+    else if (missing.length > 0) views.push(...draft.views.filter((view) => declared.has(view)));
   }
-  const written = [...added, ...edits.map((edit) => edit.text)];
-  const declarations = scope.declarationsFor(written);
-  const texts = [...written, ...declarations.values()];
-  if (text.trim() === '') return added.length === 0 ? '' : newModule(input, added, declarations, texts);
-  const source = parseModule(text);
+  const written = [...mappers, ...statements.map((edit) => edit.text)];
+  const declarations = scope.declarationsFor([...written, ...views]);
+  return { mappers, statements, declarations, texts: [...written, ...declarations.values()] };
+}
+
+function newModule({ title, ferry, scope }: MergeInput, { mappers, declarations, texts }: Additions): string {
+  const imports = [...ferryImport(ferry, texts, new Set()), ...scope.importsFor(texts)];
+  const views = [...declarations.values()].filter(isView);
+  const tables = [...declarations.values()].filter((declaration) => !isView(declaration));
+  const parts = [`${title}\n${imports.join('\n')}`, views.join('\n'), tables.join('\n'), ...mappers];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function extendModule({ text, ferry, scope }: MergeInput, additions: Additions): string {
   const { declared } = existingNames(text);
-  const fresh = [...declarations].filter(([name]) => !declared.has(name)).map(([, declaration]) => declaration);
-  edits.push(...extendedViews(source, declarations));
-  const imports = [...ferryImport(input.ferry, texts, declared), ...scope.importsFor(texts)];
+  const source = parseModule(text);
+  const fresh = [...additions.declarations]
+    .filter(([name]) => !declared.has(name))
+    .map(([, declaration]) => declaration);
+  const imports = [...ferryImport(ferry, additions.texts, declared), ...scope.importsFor(additions.texts)];
   const views = fresh.filter(isView);
   const top = [
     ...(imports.length > 0 ? [imports.join('\n')] : []),
     ...(views.length > 0 ? [`\n${views.join('\n')}`] : []),
   ];
+  const edits = [...additions.statements, ...extendedViews(source, additions.declarations)];
   if (top.length > 0) edits.push(afterImports(source, top.join('\n')));
-  const bottom = [...fresh.filter((declaration) => !isView(declaration)), ...added];
+  const bottom = [...fresh.filter((declaration) => !isView(declaration)), ...additions.mappers];
   const end = bottom.length > 0 ? `${text.endsWith('\n') ? '' : '\n'}\n${bottom.join('\n\n')}\n` : '';
   return applyEdits(text, edits) + end;
 }
@@ -75,19 +107,6 @@ export function existingNames(text: string): ExistingNames {
     }
   }
   return { imports, declared };
-}
-
-function newModule(
-  input: MergeInput,
-  mappers: readonly string[],
-  declarations: ReadonlyMap<string, string>,
-  texts: readonly string[],
-): string {
-  const imports = [...ferryImport(input.ferry, texts, new Set()), ...input.scope.importsFor(texts)];
-  const views = [...declarations.values()].filter(isView);
-  const tables = [...declarations.values()].filter((declaration) => !isView(declaration));
-  const parts = [`${input.title}\n${imports.join('\n')}`, views.join('\n'), tables.join('\n'), ...mappers];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function isView(declaration: string): boolean {

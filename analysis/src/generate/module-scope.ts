@@ -107,7 +107,9 @@ export class ModuleScope {
     let known = true;
     const text = given.replace(/'[^']*'|"[^"]*"|[\w$.]+/g, (word) => {
       if (/^['"\d]/.test(word) || GLOBAL_TYPES.has(word)) return word;
-      const found = [...this.#models[side].types.keys()].filter((name) => name.slice(name.indexOf('#') + 1) === word);
+      const found = [...this.#models[side].types.keys()].filter(
+        (name) => name.endsWith(`#${word}`) || name.endsWith(`.${word}`),
+      );
       const spelt = found.length === 1 ? this.reference(side, found[0]!) : null;
       known &&= spelt !== null;
       return spelt ?? word;

@@ -6,7 +6,8 @@ export function printInitializer(text: string): string {
     compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
   });
   const source = ts.createSourceFile('value.js', outputText, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const statement = source.statements[0];
+  // A directive comes first.
+  const statement = source.statements.at(-1);
   if (!statement || !ts.isExpressionStatement(statement)) return text;
   const value = ts.isParenthesizedExpression(statement.expression)
     ? statement.expression.expression

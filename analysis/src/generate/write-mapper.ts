@@ -1,4 +1,4 @@
-import type { RootPair, StateDiff, TypePair } from '../state-diff.ts';
+import type { RootPair, TypePair } from '../state-diff.ts';
 import type { StateRoot } from '../state-model.ts';
 import { describeRoot, describeType } from './describe-change.ts';
 import { lawOf, lawOfFields } from './law-of.ts';
@@ -6,7 +6,7 @@ import { camelCase, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
 import { writeConversion } from './write-conversion.ts';
-import { comment, isCarried, needsAuthor, type WrittenField, writeFields } from './write-fields.ts';
+import { comment, isCarried, type WrittenField, writeFields } from './write-fields.ts';
 import { declareView } from './write-view.ts';
 import { asExpression } from './writing.ts';
 
@@ -19,6 +19,8 @@ export interface MapperDraft {
   readonly wanted: string;
   readonly forward: readonly WrittenField[];
   readonly backward: readonly WrittenField[];
+  /** Names of the views of its two types. */
+  readonly views: readonly string[];
   /** The whole export under a name. */
   write(name: string): string;
 }
@@ -38,6 +40,7 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
     wanted: exportName(pair.key),
     forward,
     backward,
+    views: [views.past, views.future],
     write: (name) =>
       [
         ...describeType(pair),
@@ -66,6 +69,7 @@ export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boole
     wanted: exportName(future.name),
     forward: [],
     backward: [],
+    views: [],
     write: (name) =>
       [
         ...describeRoot(pair),
@@ -79,20 +83,9 @@ export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boole
   };
 }
 
-/** The mappers of all changed types and roots whose future declaration is in a module, by module. */
-export function changedModules(diff: StateDiff): string[] {
-  const names = [...diff.types.map((pair) => pair.future?.name), ...diff.roots.map((pair) => pair.future?.name)];
-  return [...new Set(names.flatMap((name) => (name === undefined ? [] : [moduleOf(name)])))].sort();
-}
-
 /** `src/model.ts#Session` -> `src/model.ts`. */
 export function moduleOf(name: string): string {
   return name.slice(0, name.indexOf('#'));
-}
-
-/** Whether something about a pair of types is left to the author. */
-export function typeNeedsAuthor(pair: TypePair): boolean {
-  return pair.fields.some(needsAuthor);
 }
 
 function writeRoot(pair: RootPair, to: Side, scope: ModuleScope): string[] {
