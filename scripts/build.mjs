@@ -1,36 +1,46 @@
-// Builds what runs outside the tests: the agents that go into live processes, the command, and the extension's parts.
+// Builds what runs outside the tests: the agents that go into live processes, the command, and the extension.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { root, run } from './run.mjs';
-
-/** Each bundle's entry, where it goes, and what stays an import. */
-const BUNDLES = [
-  { entry: 'cli/src/main.ts', out: 'cli/dist/cli.mjs', format: 'esm', external: ['ts-morph', 'tsx'] },
-  { entry: 'client/src/extension.ts', out: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
-  { entry: 'server/src/main.ts', out: 'dist/server.mjs', format: 'esm', external: ['ts-morph', 'tsx'] },
-  { entry: 'debugger/src/main.ts', out: 'dist/debugger.mjs', format: 'esm', external: ['ts-morph', 'tsx'] },
-];
+import { buildAgents } from './build-agents.mjs';
+import { buildExtension } from './build-extension.mjs';
+import { root } from './run.mjs';
 
 /** Bundled CommonJS packages expect a `require`. */
-const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const REQUIRE = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+].join(' ');
 
-if (existsSync(join(root, 'scripts/build-agents.mjs'))) await run(process.execPath, ['scripts/build-agents.mjs']);
-for (const { entry, out, format, external } of BUNDLES) {
-  if (!existsSync(join(root, entry))) continue;
+/** Bundles the command. The compiler and the TypeScript loader stay packages of their own. */
+async function buildCommand() {
   await build({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: out,
+    entryPoints: ['cli/src/main.ts'],
+    outfile: 'cli/dist/cli.mjs',
     bundle: true,
     platform: 'node',
     target: 'node20',
-    format,
-    external,
+    format: 'esm',
+    banner: { js: REQUIRE },
+    external: ['ts-morph', '@ts-morph/common', 'tsx'],
     sourcemap: true,
     logLevel: 'warning',
-    banner: format === 'esm' ? { js: REQUIRE } : {},
   });
+}
+
+/** Global set-up of the tests, which use the agents and the command as they are built. */
+export async function setup() {
+  await buildAgents();
+  await buildCommand();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await setup();
+    await buildExtension();
+  } catch (error) {
+    console.error(`build: ${error.message.split('\n')[0]}`);
+    process.exitCode = 1;
+  }
 }

@@ -75,7 +75,11 @@ async function vitest() {
 
 /** The conformance cases of the diff, through the built command. */
 async function corpus() {
-  const { code, stdout, stderr } = await capture(process.execPath, ['cli/test/corpus/run-diff.mjs'], { show: true });
+  const { code, stdout, stderr } = await capture(
+    process.execPath,
+    ['test/corpus/run-diff.mjs', '--command', 'node cli/bin/timeferry.mjs'],
+    { show: true },
+  );
   const match = /(\d+) passed, (\d+) failed/.exec(stdout + stderr);
   if (!match) throw new Error(`The corpus ended with exit code ${code} and no result.`);
   return { passed: Number(match[1]), failed: Number(match[2]) };
