@@ -1,5 +1,5 @@
 // Bundles the code that is injected into processes: every transfer/src/agents/NAME.ts becomes one script, dist/agents/NAME.js.
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -21,11 +21,13 @@ export async function buildAgents() {
     logLevel: 'warning',
   });
   await mkdir(outdir, { recursive: true });
-  const current = new Set(names.map((name) => name.replace(/\.ts$/, '.js')));
+  // The repository's own package.json says that .js files are modules; these are not.
+  await writeFile(resolve(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+  const current = new Set(['package.json', ...names.map((name) => name.replace(/\.ts$/, '.js'))]);
   for (const file of await readdir(outdir)) {
     if (!current.has(file)) await rm(resolve(outdir, file));
   }
-  return [...current];
+  return names;
 }
 
 /** Global set-up of the tests. */

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { type Guarded, guard } from './guardian.ts';
+import { readStartTime } from './process-facts-proc.ts';
 import { ProcessOutput } from './process-group-output.ts';
 
 export interface Launch {
@@ -23,9 +25,11 @@ export class ProcessGroup implements AsyncDisposable {
   /** Resolves when the process is gone; it never rejects. */
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
+  readonly #guarded: Guarded;
 
-  private constructor(child: ChildProcess, outputLimit: number) {
+  private constructor(child: ChildProcess, guarded: Guarded, outputLimit: number) {
     this.#child = child;
+    this.#guarded = guarded;
     this.pid = child.pid!;
     this.output = new ProcessOutput(child.stdout!, child.stderr!, outputLimit);
     this.exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
@@ -45,7 +49,9 @@ export class ProcessGroup implements AsyncDisposable {
         reject(new Error(`Cannot start ${launch.executable} in ${launch.cwd}: ${error.message}.`)),
       );
     });
-    return new ProcessGroup(child, launch.outputLimit);
+    const pid = child.pid!;
+    const guarded = await guard({ kind: 'group', pid, started: readStartTime(pid) ?? 0 });
+    return new ProcessGroup(child, guarded, launch.outputLimit);
   }
 
   /** Kills the process and everything that it started and left in its group; resolves when it is gone. May be called again. */
@@ -59,6 +65,7 @@ export class ProcessGroup implements AsyncDisposable {
     await this.exited;
     this.#child.stdout!.destroy();
     this.#child.stderr!.destroy();
+    await this.#guarded.release();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,17 @@
+import { InspectorSession } from './inspector-session.ts';
+
+/** `process.getBuiltinModule` is there since Node 20.16; before, `require` is, where the command line's names are in scope. */
+const closing = `(typeof process.getBuiltinModule === 'function' ? process.getBuiltinModule('inspector') : require('inspector')).close()`;
+
+/** Has a process close its own inspector, and waits until the connection drops. Throws where that takes longer than `timeoutMs`. */
+export async function closeInspectorWithin(url: string, timeoutMs: number): Promise<void> {
+  const session = await InspectorSession.connect(url, { timeoutMs });
+  try {
+    const params = { expression: closing, includeCommandLineAPI: true };
+    // The connection drops before the reply.
+    const call = session.send('Runtime.evaluate', params, { timeoutMs });
+    await Promise.race([session.closed, call.then(() => session.closed)]);
+  } finally {
+    await session.close();
+  }
+}
