@@ -55,8 +55,7 @@ async function rehearse(pid: number, dump: string) {
   const command = fileURLToPath(new URL('../../cli/bin/timeferry.mjs', import.meta.url));
   const past = join(folder, 'node_modules', 'peer-past');
   const future = join(folder, 'node_modules', 'peer-future');
-  const run = 'node bin/peerjs --port 0 --host 127.0.0.1 --no-ssl --allow_discovery';
-  const versions = ['--past', past, '--future', future, '--past-run', run, '--future-run', run];
+  const versions = ['--past', past, '--future', future];
   const child = spawn(
     process.execPath,
     [command, 'rehearse', '--pid', String(pid), ...versions, '--json', '--dump', dump],
