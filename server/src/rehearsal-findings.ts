@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { readMappers } from '@timeferry/analysis/generate/read-mappers';
+import type { Mismatch, RehearsalReport, ReportLocation } from '@timeferry/transfer/rehearsal-report';
+import { declarationAt, type Span } from './declaration-syntax.ts';
+import { lineAt } from './named-place.ts';
+import type { Roots } from './snapshot.ts';
+import { follow } from './text-change.ts';
+
+/** One thing that a rehearsal found, at the code that it speaks of: the field, the mapper, or the place of a failure. */
+export interface RehearsalFinding {
+  readonly message: string;
+  readonly code: 'mismatch' | 'failed';
+  readonly places: readonly CodePlace[];
+}
+
+/** A place in a file as it is now. */
+export interface CodePlace {
+  /** Absolute path. */
+  readonly file: string;
+  readonly role: 'field' | 'mapper' | 'failure';
+  /** What is underlined. */
+  readonly mark: Span;
+  /** What, once edited, makes the finding out of date: the declaration, the whole mapper. */
+  readonly scope: Span;
+}
+
+/** What the last rehearsal found, kept at its place while the text around it moves, and dropped once that code changes. */
+export class RehearsalFindings {
+  #findings: readonly RehearsalFinding[] = [];
+  /** Texts that the spans speak of. */
+  readonly #texts = new Map<string, string>();
+  readonly #read: (file: string) => string;
+
+  /** `read` gives the current text of an absolute path, an open document's before the file's; empty where there is none. */
+  constructor(read: (file: string) => string) {
+    this.#read = read;
+  }
+
+  all(): readonly RehearsalFinding[] {
+    return this.#findings;
+  }
+
+  /** A later report replaces all that an earlier one found. */
+  replace(report: RehearsalReport, roots: Roots): void {
+    this.#texts.clear();
+    const found = report.mismatches.map((mismatch) => this.#ofMismatch(mismatch, roots));
+    const failed = report.error?.location && {
+      message: `The rehearsal failed in ${report.error.phase}: ${report.error.message}${at(report.error.path)}`,
+      code: 'failed' as const,
+      places: [this.#placeOf('failure', report.error.location, roots)],
+    };
+    this.#findings = [...found, ...(failed ? [failed] : [])];
+  }
+
+  /** Follows an edit of a file. Gives whether anything moved or went away. */
+  follow(file: string): boolean {
+    const before = this.#texts.get(file);
+    if (before === undefined) return false;
+    const after = this.#read(file);
+    if (before === after) return false;
+    this.#texts.set(file, after);
+    this.#findings = this.#findings.flatMap((finding) => {
+      const places = finding.places.map((place) => {
+        if (place.file !== file) return place;
+        const scope = follow(place.scope, before, after);
+        if (scope === null) return null;
+        const by = scope.start - place.scope.start;
+        return { ...place, scope, mark: { start: place.mark.start + by, end: place.mark.end + by } };
+      });
+      return places.every((place) => place !== null) ? [{ ...finding, places }] : [];
+    });
+    return true;
+  }
+
+  #ofMismatch(mismatch: Mismatch, roots: Roots): RehearsalFinding {
+    const { location, mapper } = mismatch;
+    return {
+      message: mismatchMessage(mismatch),
+      code: 'mismatch',
+      places: [
+        ...(location ? [this.#placeOf('field', location, roots)] : []),
+        ...(mapper ? [this.#placeOf('mapper', mapper, roots)] : []),
+      ],
+    };
+  }
+
+  #placeOf(role: CodePlace['role'], location: ReportLocation, roots: Roots): CodePlace {
+    const file = join(roots[location.version], location.file);
+    const text = this.#texts.get(file) ?? this.#read(file);
+    this.#texts.set(file, text);
+    const mark = lineMark(text, location);
+    return { file, role, mark, scope: scopeAt(text, file, location, mark) };
+  }
+}
+
+function mismatchMessage({ path, past, future, reversed, count, why }: Mismatch): string {
+  const others = count > 1 ? ` (and ${count - 1} more)` : '';
+  return [
+    `Rehearsal mismatch at ${path}${others}: past ${past} came back as ${reversed}.`,
+    `past      ${past}`,
+    `future    ${future}`,
+    `reversed  ${reversed}`,
+    why,
+  ].join('\n');
+}
+
+function at(path: string | undefined): string {
+  return path === undefined ? '' : ` (at ${path})`;
+}
+
+/** From the position to the end of its line, without the space and the comment behind the code. */
+function lineMark(text: string, { line, column }: { line: number; column: number }): Span {
+  const content = lineAt(text, line);
+  const start = offsetOfLine(text, line) + Math.min(column - 1, content.length);
+  const code = content.slice(column - 1).replace(/\s*(\/\/.*)?$/, '');
+  return { start, end: start + Math.max(1, code.length) };
+}
+
+function scopeAt(text: string, file: string, location: ReportLocation, mark: Span): Span {
+  if (location.version !== 'transfer') return declarationAt(file, text, location) ?? mark;
+  const around = readMappers(text).find(({ start, end }) => start <= mark.start && mark.start < end);
+  return around ? { start: around.start, end: around.end } : mark;
+}
+
+function offsetOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let current = 1; current < line; current += 1) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  return start;
+}

@@ -1,0 +1,235 @@
+import { join, relative, sep } from 'node:path';
+import { readTransfer } from '@timeferry/project/transfer-folder';
+import {
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type HoverParams,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
+import { codeActions, type GenerateRequest } from './features/code-actions.ts';
+import { transferLenses, typeLenses } from './features/code-lenses.ts';
+import { generateEdit } from './features/generate.ts';
+import { hover } from './features/hover.ts';
+import { rehearsalDiagnostics } from './features/rehearsal-diagnostics.ts';
+import { SOURCE, verdictDiagnostics } from './features/verdict-diagnostics.ts';
+import { fromPosition, fromUri } from './from-protocol.ts';
+import type { Initialization, Options } from './initialization.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import { withProgress } from './progress.ts';
+import type { ProjectHost } from './project-host.ts';
+import { isBelow } from './project-roots.ts';
+import { Projects } from './projects.ts';
+import { realPath } from './real-path.ts';
+import { RehearsalFindings } from './rehearsal-findings.ts';
+import type { RehearsalNotification } from './rehearsal-notification.ts';
+import type { Roots, Snapshot } from './snapshot.ts';
+import { toUri } from './to-protocol.ts';
+
+/** A file of a project, as a request names it. */
+interface Asked {
+  readonly snapshot: Snapshot;
+  /** Relative to the future version, or to the folder of the transfer modules. */
+  readonly file: string;
+  readonly isTransfer: boolean;
+}
+
+/** What the server does for one editor, from its start to its shutdown. */
+export class Session implements Disposable {
+  readonly projects: Projects;
+  readonly #connection: Connection;
+  readonly #documents: OpenDocuments;
+  readonly #publisher: DiagnosticsPublisher;
+  readonly #snapshots = new Map<ProjectHost, Snapshot | null>();
+  readonly #failures = new Map<ProjectHost, string>();
+  /** By the root of the future version: a rehearsal replaces what an earlier one of the same program found. */
+  readonly #rehearsals = new Map<string, RehearsalFindings>();
+  readonly #initialization: Initialization;
+  #options: Options;
+
+  constructor(connection: Connection, documents: OpenDocuments, initialization: Initialization) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#initialization = initialization;
+    this.#options = initialization.options;
+    this.#publisher = new DiagnosticsPublisher(connection, documents, {
+      pulled: initialization.options.diagnostics === 'pull',
+      refreshes: initialization.refreshesDiagnostics,
+      diagnosticsOf: (file) => this.#diagnosticsOf(file),
+    });
+    this.projects = new Projects(initialization.folders, documents, () => this.#options.past, {
+      updated: (host, snapshot) => this.#updated(host, snapshot),
+      failed: (host, message) => this.#failed(host, message),
+      loading: (_host, load) => withProgress(connection, initialization.showsProgress, load),
+    });
+  }
+
+  /** Follows an edit, an opened or closed document, or a change on disk. */
+  fileChanged(file: string): void {
+    // The first document of a project opens it; a change on disk does not.
+    if (this.#documents.get(file) !== undefined) this.projects.of(file);
+    const hosts = [...this.projects.all()];
+    for (const host of hosts) host.fileChanged(file);
+    const moved = [...this.#rehearsals.values()].filter((findings) => findings.follow(file)).length > 0;
+    // What a host judges anew is published with it, so that no mark of the text before goes out.
+    if (moved && !hosts.some(({ root }) => isBelow(root, file))) this.#publisher.publish([file]);
+  }
+
+  setOptions(options: Options): void {
+    if (options.past === this.#options.past) return;
+    this.#options = options;
+    this.projects.reload();
+  }
+
+  /** Shows what a rehearsal found, in place of what an earlier one of the same program did. */
+  rehearsed(report: RehearsalNotification): void {
+    const roots = this.#rootsOf(report);
+    if (roots === null || !Array.isArray(report.mismatches)) return;
+    const findings = new RehearsalFindings((file) => this.#documents.textOf(file));
+    findings.replace(report, roots);
+    this.#rehearsals.set(roots.future, findings);
+    this.#publisher.publish(findings.all().flatMap(({ places }) => places.map(({ file }) => file)));
+  }
+
+  hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null> {
+    return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) => {
+      const pastText = (past: string) => this.#documents.textOf(join(snapshot.roots.past, past));
+      return isTransfer ? null : hover(snapshot, { file, ...fromPosition(position) }, pastText);
+    });
+  }
+
+  codeLenses({ textDocument }: CodeLensParams, token: CancellationToken): Promise<CodeLens[] | null> {
+    return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) =>
+      isTransfer
+        ? transferLenses(snapshot, file, this.#documents.textOf(join(snapshot.roots.transfer, file)))
+        : typeLenses(snapshot, file),
+    );
+  }
+
+  codeActions({ textDocument, range }: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+    return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) =>
+      isTransfer ? [] : codeActions(snapshot, textDocument.uri, file, range),
+    );
+  }
+
+  /** Writes the transfer modules that a code action asks for, and shows the first. Says in a message why it cannot. */
+  async generate(request: unknown): Promise<null> {
+    const { uri, scope } = request as GenerateRequest;
+    const file = fromUri(uri);
+    const snapshot = await (file === null ? null : this.projects.of(file))?.host.snapshot();
+    const refusal = !snapshot ? 'There is no past version to generate a transfer from.' : unreadable(snapshot);
+    if (!snapshot || refusal !== null) {
+      this.#connection.window.showWarningMessage(refusal ?? '');
+      return null;
+    }
+    const { edit, changed } = generateEdit(snapshot, this.#transferTexts(snapshot.roots), scope);
+    if (changed.length === 0) {
+      this.#connection.window.showInformationMessage('The transfer modules have all of it already.');
+      return null;
+    }
+    const { applied } = await this.#connection.workspace.applyEdit({ label: 'Generate the transfer', edit });
+    const first = toUri(snapshot.roots.transfer, changed[0]!);
+    if (applied && this.#initialization.showsDocuments) await this.#connection.window.showDocument({ uri: first });
+    return null;
+  }
+
+  async pullDiagnostics(
+    { textDocument }: DocumentDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
+    await this.#ask(textDocument.uri, token, () => null);
+    const file = fromUri(textDocument.uri);
+    return { kind: 'full', items: file === null ? [] : this.#diagnosticsOf(file) };
+  }
+
+  [Symbol.dispose](): void {
+    this.projects[Symbol.dispose]();
+  }
+
+  /** Answers from a snapshot that knows every edit before the request; null for a document that is not the project's. */
+  async #ask<T>(uri: string, token: CancellationToken, answer: (asked: Asked) => T): Promise<T | null> {
+    const path = fromUri(uri);
+    const project = path === null ? null : this.projects.of(path);
+    if (path === null || project === null) return null;
+    const snapshot = await project.host.snapshot();
+    if (token.isCancellationRequested)
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+    if (snapshot === null) return null;
+    const folder = project.isTransfer ? snapshot.roots.transfer : snapshot.roots.future;
+    return answer({ snapshot, file: relative(folder, path).split(sep).join('/'), isTransfer: project.isTransfer });
+  }
+
+  /** The files of the transfer folder, open documents before what is on disk. */
+  #transferTexts({ future, transfer }: Roots): Map<string, string> {
+    const files = readTransfer(future, { out: transfer });
+    return new Map([...files.keys()].map((file) => [file, this.#documents.textOf(join(transfer, file))]));
+  }
+
+  #updated(host: ProjectHost, snapshot: Snapshot | null): void {
+    this.#snapshots.set(host, snapshot);
+    if (snapshot !== null) this.#failures.delete(host);
+    this.#publisher.publish([...this.#documents.files(), join(host.root, 'timeferry.json')]);
+  }
+
+  #failed(host: ProjectHost, message: string): void {
+    this.#failures.set(host, message);
+    this.#connection.console.error(message);
+  }
+
+  #rootsOf({ roots }: RehearsalNotification): Roots | null {
+    const known = [...this.#snapshots.values()].find((snapshot) => snapshot !== null)?.roots ?? null;
+    const given = roots?.future ? realPath(roots.future) : undefined;
+    if (given === undefined || !roots) return known;
+    const { transfer, past } = roots;
+    return {
+      future: given,
+      past: past === null ? given : realPath(past),
+      transfer: transfer === null ? given : realPath(transfer),
+    };
+  }
+
+  #diagnosticsOf(file: string): Diagnostic[] {
+    const found = [...this.#rehearsals.values()].flatMap(
+      (findings) => rehearsalDiagnostics(findings.all(), (path) => this.#documents.textOf(path)).get(file) ?? [],
+    );
+    return [...found, ...this.#verdictsOf(file), ...this.#failureIn(file)];
+  }
+
+  /** Those of a document that is open; the problems of a whole workspace would drown what is being worked on. */
+  #verdictsOf(file: string): Diagnostic[] {
+    if (this.#documents.get(file) === undefined) return [];
+    const project = this.projects.of(file);
+    const snapshot = project && this.#snapshots.get(project.host);
+    if (!snapshot || project.isTransfer) return [];
+    return verdictDiagnostics(snapshot, relative(project.host.root, file).split(sep).join('/'));
+  }
+
+  #failureIn(file: string): Diagnostic[] {
+    return [...this.#failures]
+      .filter(([host]) => file === join(host.root, 'timeferry.json'))
+      .map(([, message]) => ({
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+        severity: DiagnosticSeverity.Error,
+        source: SOURCE,
+        message,
+      }));
+  }
+}
+
+/** Why nothing can be generated for the moment; a module generated from half-read sources would lack what is there. */
+function unreadable({ diff }: Snapshot): string | null {
+  const fault = [...diff.past.problems, ...diff.future.problems].find(({ position }) => position !== undefined);
+  if (fault?.position === undefined) return null;
+  const { file, line } = fault.position;
+  return `${file}, line ${line}, cannot be read (${fault.message}); correct it before generating the transfer.`;
+}

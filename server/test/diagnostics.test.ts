@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { DiagnosticSeverity, DocumentDiagnosticRequest } from 'vscode-languageserver-protocol/node';
+import { about, Editor, marked, positionOf } from './editor.ts';
+import { MODEL, VERSIONS } from './fixture.ts';
+
+const FUTURE = VERSIONS.future['src/model.ts']!;
+const some = (diagnostics: readonly unknown[]) => diagnostics.length > 0;
+
+test('marks each changed field with its verdict, and points at the past declaration', async () => {
+  await using editor = await Editor.start(VERSIONS);
+  await editor.open(MODEL);
+  const diagnostics = await editor.until(MODEL, some);
+  const marks = diagnostics.map((each) => [marked(FUTURE, each), each.code, each.severity, each.source]);
+  expect(marks).toContainEqual(['expires', 'lossy', DiagnosticSeverity.Information, 'timeferry']);
+  expect(marks).toContainEqual(['level', 'auto', DiagnosticSeverity.Hint, 'timeferry']);
+  expect(marks).toContainEqual(['email', 'choose', DiagnosticSeverity.Warning, 'timeferry']);
+  expect(marks).toContainEqual(['owner', 'manual', DiagnosticSeverity.Warning, 'timeferry']);
+  expect(marks).not.toContainEqual(expect.arrayContaining(['id']));
+  // What is gone is shown at the type's name.
+  const gone = diagnostics.find(about('flags'))!;
+  expect([marked(FUTURE, gone), gone.code]).toEqual(['Session', 'lossy']);
+
+  const expires = diagnostics.find((each) => marked(FUTURE, each) === 'expires')!;
+  expect(expires.message).toMatch(/^expires: number is now bigint\. ./);
+  const [related] = expires.relatedInformation!;
+  expect(related!.location.uri).toBe(editor.uri('past/src/model.ts'));
+  expect(related!.location.range.start).toEqual(positionOf(VERSIONS.past['src/model.ts']!, 'expires'));
+  expect(related!.message).toContain('expires: number');
+});
+
+test('follows unsaved edits, and says which version of the document it speaks of', async () => {
+  await using editor = await Editor.start(VERSIONS);
+  await editor.open(MODEL);
+  await editor.until(MODEL, some);
+  const version = await editor.change(MODEL, FUTURE.replace('expires: bigint', 'expires: number'));
+  await editor.until(MODEL, (found) => !found.some(about('expires')));
+  expect(editor.published.get(editor.uri(MODEL))!.version).toBe(version);
+  expect(await editor.read(MODEL)).toBe(FUTURE);
+
+  await editor.change(MODEL, `// A line more.\n${FUTURE}`);
+  const again = await editor.until(MODEL, (found) => found.some(about('expires')));
+  expect(again.find(about('expires'))!.range.start.line).toBe(4);
+});
+
+test('only the last of many quick edits is judged', async () => {
+  await using editor = await Editor.start(VERSIONS);
+  await editor.open(MODEL);
+  await editor.until(MODEL, some);
+  for (const type of ['b', 'bi', 'bigin', 'string']) await editor.change(MODEL, FUTURE.replace('bigint', type));
+  const last = await editor.change(MODEL, FUTURE.replace('bigint', 'boolean'));
+  await editor.until(MODEL, (found) => found.some(about('expires: number is now boolean')));
+  expect(editor.published.get(editor.uri(MODEL))!.version).toBe(last);
+});
+
+test('a syntax error hides nothing that can be read, and makes nothing seem gone', async () => {
+  await using editor = await Editor.start(VERSIONS);
+  await editor.open(MODEL);
+  await editor.until(MODEL, some);
+  const broken = FUTURE.replace('  id: string;\n', '')
+    .replace('level: 1 | 2 | 3;', 'level: 1 |')
+    .replace('owner:', 'own');
+  await editor.change(MODEL, broken);
+  const found = await editor.until(MODEL, (all) => !all.some(about('owner')));
+  expect(found.some((each) => marked(broken, each) === 'expires' && each.code === 'lossy')).toBe(true);
+  expect(found.some(({ message }) => String(message).includes('is gone'))).toBe(false);
+  await editor.change(MODEL, FUTURE);
+  await editor.until(MODEL, (all) => all.some(about('flags')));
+});
+
+test('a closed document has no marks, and what is not a file of the program never has', async () => {
+  await using editor = await Editor.start({ ...VERSIONS, others: { 'loose/notes.ts': 'export let a = 1;\n' } });
+  await editor.open('loose/notes.ts');
+  await editor.open('past/src/model.ts');
+  await editor.open(MODEL);
+  await editor.until(MODEL, some);
+  expect(editor.published.has(editor.uri('loose/notes.ts'))).toBe(false);
+  expect(editor.diagnostics('past/src/model.ts')).toEqual([]);
+  await editor.close(MODEL);
+  await editor.until(MODEL, (found) => found.length === 0);
+});
+
+test('an editor can ask for the diagnostics instead', async () => {
+  await using editor = await Editor.start(VERSIONS, { initializationOptions: { diagnostics: 'pull' } });
+  expect(editor.initialized.capabilities.diagnosticProvider).toBeDefined();
+  await editor.open(MODEL);
+  const report = await editor.connection.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument: { uri: editor.uri(MODEL) },
+  });
+  expect(report.kind).toBe('full');
+  expect('items' in report && report.items.map(({ code }) => code)).toContain('lossy');
+  expect(editor.published.size).toBe(0);
+});
+
+test('says at timeferry.json why the versions cannot be compared', async () => {
+  await using editor = await Editor.start(VERSIONS, { settings: { past: 'dir:../nowhere' } });
+  await editor.open(MODEL);
+  const [found] = await editor.until('future/timeferry.json', some);
+  expect(found!.message).toMatch(/^There is no folder .*nowhere/);
+  expect(editor.diagnostics(MODEL)).toEqual([]);
+});
+
+test("the editor's own setting for the past version goes before timeferry.json", async () => {
+  await using editor = await Editor.start(VERSIONS, {
+    settings: { past: 'dir:../nowhere' },
+    initializationOptions: { past: 'dir:../past' },
+  });
+  await editor.open(MODEL);
+  await editor.until(MODEL, some);
+});
