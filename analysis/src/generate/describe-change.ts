@@ -1,4 +1,5 @@
 import type { FieldPair, RootPair, TypePair } from '../state-diff.ts';
+import { wrap } from './fit-lines.ts';
 
 /** Doc comment of a type's mapper: what differs, and why it may need a look. */
 export function describeType(pair: TypePair): string[] {
@@ -24,7 +25,7 @@ function describeField(field: FieldPair): string {
   if (field.verdict === 'refused') return withReason(`${future.name} cannot move`, field);
   const name = past.name === future.name ? future.name : `${past.name} is now ${future.name}`;
   const retyped = past.typeText === future.typeText && past.optional === future.optional;
-  if (retyped) return withReason(name, field);
+  if (retyped) return `${name}${field.change === 'renamed' ? '.' : `: ${field.reason}`}`;
   return withReason(`${name}${name === future.name ? '' : ','} ${typeOf(past)} -> ${typeOf(future)}`, field);
 }
 
@@ -45,7 +46,8 @@ function docComment(title: string, parts: readonly string[]): string[] {
   );
   const line = `/** ${title}: ${safe[0] ?? ''} */`;
   if (safe.length === 1 && line.length <= 120) return [line];
-  return ['/**', ` * ${title}:`, ...safe.map((part) => ` * - ${part}`), ' */'];
+  if (safe.length === 1) return ['/**', ...wrap(`${title}: ${safe[0]}`, ' * ', ' * '), ' */'];
+  return ['/**', ` * ${title}:`, ...safe.flatMap((part) => wrap(part, ' * - ', ' *   ')), ' */'];
 }
 
 function short(text: string): string {

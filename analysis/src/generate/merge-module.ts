@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { fitLines } from './fit-lines.ts';
 import type { ExistingNames, ModuleScope } from './module-scope.ts';
 import { parseModule, type ReadDirection, type ReadMapper, readMappers } from './read-mappers.ts';
 import type { WrittenField } from './write-fields.ts';
@@ -129,7 +130,7 @@ function missingIn(read: ReadDirection, written: readonly WrittenField[]): Edit[
   if (touched === null || bodyEnd === null) return [];
   const lines = written.filter((field) => !touched.has(field.field)).flatMap((field) => field.lines);
   if (lines.length === 0) return [];
-  return [{ at: bodyEnd, text: lines.map((line) => `    ${line}\n`).join('') }];
+  return [{ at: bodyEnd, text: lines.map((line) => `${fitLines(`    ${line}`)}\n`).join('') }];
 }
 
 /** Members of a view that its declaration in the module lacks, added to it. */

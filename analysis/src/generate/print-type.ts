@@ -19,7 +19,7 @@ export function printType(type: StateType, reference: Reference): string {
     case 'union':
       return printUnion(type.members, reference);
     case 'array':
-      return /^[\w.$]+(<.*>)?$/.test(inner(type.element)) ? `${inner(type.element)}[]` : `(${inner(type.element)})[]`;
+      return needsParentheses(inner(type.element)) ? `(${inner(type.element)})[]` : `${inner(type.element)}[]`;
     case 'tuple':
       return `[${type.slots.map((slot) => printSlot(slot, reference)).join(', ')}]`;
     case 'map':
@@ -84,7 +84,9 @@ export function quote(text: string): string {
 }
 
 function printUnion(members: readonly StateType[], reference: Reference): string {
-  const texts = members.map((member) => {
+  const isEmpty = (member: StateType) => member.kind === 'primitive' && ['undefined', 'null'].includes(member.name);
+  const ordered = [...members.filter((member) => !isEmpty(member)), ...members.filter(isEmpty)];
+  const texts = ordered.map((member) => {
     const text = printType(member, reference);
     return member.kind === 'function' ? `(${text})` : text;
   });
@@ -94,8 +96,20 @@ function printUnion(members: readonly StateType[], reference: Reference): string
 }
 
 function printSlot(slot: Extract<StateType, { kind: 'tuple' }>['slots'][number], reference: Reference): string {
-  const text = printType(slot.type, reference);
-  const wrapped = /[|&=]/.test(text) ? `(${text})` : text;
+  const text = printType(slot.form === 'optional' ? withoutUndefined(slot.type) : slot.type, reference);
+  const wrapped = needsParentheses(text) ? `(${text})` : text;
   if (slot.form === 'rest') return `...${wrapped}[]`;
   return slot.form === 'optional' ? `${wrapped}?` : text;
+}
+
+/** What a value is that is there: the type of an optional field or slot says `undefined` twice. */
+export function withoutUndefined(type: StateType): StateType {
+  if (type.kind !== 'union') return type;
+  const members = type.members.filter((member) => member.kind !== 'primitive' || member.name !== 'undefined');
+  return members.length === 1 ? members[0]! : { kind: 'union', members };
+}
+
+/** Whether a suffix would bind to the last part of the type only. */
+function needsParentheses(text: string): boolean {
+  return /[|&]|=>/.test(text.replaceAll(/<.*>|\[.*\]|\{.*\}|\(.*\)|'[^']*'/g, '')) || text.includes('=>');
 }

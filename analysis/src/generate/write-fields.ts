@@ -1,5 +1,6 @@
 import type { FieldPair, TypePair } from '../state-diff.ts';
 import type { StateField } from '../state-model.ts';
+import { wrap } from './fit-lines.ts';
 import type { ModuleScope, Side } from './module-scope.ts';
 import { printInitializer } from './print-initializer.ts';
 import { quote } from './print-type.ts';
@@ -134,20 +135,14 @@ function writeCases(branches: readonly Branch[], target: string, field: string):
 
 function onlyIf(head: string, lines: readonly string[]): string[] {
   const line = `${head} ${lines[0]}`;
-  if (lines.length === 1 && !lines[0]!.startsWith('if ') && line.length <= LINE_WIDTH) return [line];
+  if (lines.length === 1 && !lines[0]!.startsWith('if ') && line.length <= WIDTH) return [line];
   return [`${head} {`, ...lines.map((each) => `  ${each}`), '}'];
 }
 
 /** Of a statement in a mapper, which is indented by four. */
-const LINE_WIDTH = 116;
+const WIDTH = 116;
 
 /** A line comment, wrapped. */
 export function comment(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.replaceAll(/\s+/g, ' ').trim().split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 108) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`// ${word}`);
-  }
-  return lines;
+  return wrap(text, '// ', '// ');
 }

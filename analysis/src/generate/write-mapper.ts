@@ -1,6 +1,7 @@
 import type { RootPair, TypePair } from '../state-diff.ts';
 import type { StateRoot } from '../state-model.ts';
 import { describeRoot, describeType } from './describe-change.ts';
+import { fitLines } from './fit-lines.ts';
 import { lawOf, lawOfFields } from './law-of.ts';
 import { camelCase, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
@@ -31,7 +32,8 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
   const views = { past: declareView(scope, 'past', pair.past), future: declareView(scope, 'future', pair.future) };
   const forward = writeFields(pair, { scope, to: 'future', view: views.future, stubs });
   const backward = writeFields(pair, { scope, to: 'past', view: views.past, stubs });
-  if (forward.length + backward.length === 0) return null;
+  const whole = stubs ? writeWholeStub(pair) : [];
+  if (forward.length + backward.length + whole.length === 0) return null;
   const law = lawOfFields(pair.fields.filter((field) => field.change !== 'none' && field.future && !isCarried(field)));
   const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);
   return {
@@ -42,15 +44,17 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
     backward,
     views: [views.past, views.future],
     write: (name) =>
-      [
-        ...describeType(pair),
-        `export const ${name} = {`,
-        `  type: ${quote(pair.key)},`,
-        `  law: ${quote(law)},`,
-        ...method('forward(past, future, ferry)', lines(forward)),
-        ...method('backward(future, past, ferry)', lines(backward)),
-        `} satisfies Mapper<${views.past}, ${views.future}>;`,
-      ].join('\n'),
+      fitLines(
+        [
+          ...describeType(pair),
+          `export const ${name} = {`,
+          `  type: ${quote(pair.key)},`,
+          `  law: ${quote(law)},`,
+          ...method('forward(past, future, ferry)', [...whole, ...lines(forward)]),
+          ...method('backward(future, past, ferry)', [...whole, ...lines(backward)]),
+          `} satisfies Mapper<${views.past}, ${views.future}>;`,
+        ].join('\n'),
+      ),
   };
 }
 
@@ -71,21 +75,37 @@ export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boole
     backward: [],
     views: [],
     write: (name) =>
-      [
-        ...describeRoot(pair),
-        `export const ${name} = {`,
-        `  root: ${quote(future.name)},`,
-        `  law: ${quote(conversion ? lawOf(conversion) : past ? 'lossy-forward' : 'new-only')},`,
-        ...method('forward(past, ferry)', writeRoot(pair, 'future', scope)),
-        ...method('backward(future, ferry)', past ? writeRoot(pair, 'past', scope) : ['return undefined;']),
-        `} satisfies RootMapper<${rootType(past, 'past', scope)}, ${rootType(future, 'future', scope)}>;`,
-      ].join('\n'),
+      fitLines(
+        [
+          ...describeRoot(pair),
+          `export const ${name} = {`,
+          `  root: ${quote(future.name)},`,
+          `  law: ${quote(conversion ? lawOf(conversion) : past ? 'lossy-forward' : 'new-only')},`,
+          ...method('forward(past, ferry)', writeRoot(pair, 'future', scope)),
+          ...method('backward(future, ferry)', past ? writeRoot(pair, 'past', scope) : ['return undefined;']),
+          `} satisfies RootMapper<${rootType(past, 'past', scope)}, ${rootType(future, 'future', scope)}>;`,
+        ].join('\n'),
+      ),
   };
 }
 
 /** `src/model.ts#Session` -> `src/model.ts`. */
 export function moduleOf(name: string): string {
   return name.slice(0, name.indexOf('#'));
+}
+
+/** Where the declaration itself, its fields apart, is left to the author. */
+export function declarationNeedsAuthor({ own, past, future }: TypePair): boolean {
+  if (own.verdict === 'choose' || own.verdict === 'manual' || own.verdict === 'refused') return true;
+  return own.verdict === 'lossy' && past?.index !== undefined && future?.index !== undefined;
+}
+
+function writeWholeStub(pair: TypePair): string[] {
+  if (!declarationNeedsAuthor(pair)) return [];
+  return [
+    ...comment(`${lastName(pair.key)}: ${pair.own.reason}`),
+    `${STUB_PREFIX}${lastName(pair.key).replace(/\W/g, '')};`,
+  ];
 }
 
 function writeRoot(pair: RootPair, to: Side, scope: ModuleScope): string[] {

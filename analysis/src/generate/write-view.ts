@@ -1,6 +1,6 @@
 import type { ObjectType, StateField } from '../state-model.ts';
 import { type ModuleScope, pascalCase, type Side } from './module-scope.ts';
-import { printType, quote } from './print-type.ts';
+import { printType, quote, withoutUndefined } from './print-type.ts';
 
 /**
  * Declares what a mapper sees of a type, and gives the view's name. Private fields are part of it, and all are writable:
@@ -16,13 +16,15 @@ export function declareView(scope: ModuleScope, side: Side, type: ObjectType): s
       return `interface ${name} {\n${fields}}`;
     }
     const hidden = hiddenMembers(scope, side, type);
-    const more = hidden.size === 0 ? '' : ` & { ${[...hidden.values()].join('; ')} }`;
-    return `type ${name} = Writable<${reference}>${more};`;
+    if (hidden.size === 0) return `type ${name} = Writable<${reference}>;`;
+    const line = `type ${name} = Writable<${reference}> & { ${[...hidden.values()].join('; ')} };`;
+    if (line.length <= 120) return line;
+    return `type ${name} = Writable<${reference}> & {\n${[...hidden.values()].map((text) => `  ${text};\n`).join('')}};`;
   });
 }
 
 /** The members that a view must spell out because the type itself does not show them, by field. */
-export function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<string, string> {
+function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<string, string> {
   const reference = scope.reference(side, type.name);
   const hidden = reference === null ? type.fields : type.fields.filter((field) => field.access !== 'public');
   return new Map(
@@ -36,7 +38,8 @@ export function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType):
 }
 
 function spell(scope: ModuleScope, side: Side, field: StateField): string {
-  return `${key(field)}: ${printType(field.type, (name) => scope.reference(side, name))}`;
+  const type = field.optional ? withoutUndefined(field.type) : field.type;
+  return `${key(field)}: ${printType(type, (name) => scope.reference(side, name))}`;
 }
 
 function key(field: StateField): string {

@@ -35,7 +35,7 @@ export function resultType(writing: Writing): string {
 
 /** The result's type as a label for people and for `ferry.once`. */
 export function resultLabel(writing: Writing): string {
-  return writing.result ? printType(writing.result, referenceOf(writing)) : writing.field;
+  return writing.result ? printType(writing.result, (name) => name.slice(name.indexOf('#') + 1)) : writing.field;
 }
 
 /** How a value that keeps its kind is handed over. Primitives are their own counterparts. */

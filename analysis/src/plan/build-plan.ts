@@ -31,6 +31,8 @@ export interface MissingDecision {
 export interface PlacedMapper {
   readonly mapper: ReadMapper;
   readonly module: string;
+  /** Not the author's, but the default. */
+  readonly isGenerated: boolean;
 }
 
 /** What planning a type or a root looks things up in. */
@@ -77,7 +79,7 @@ function placeMappers({ diff, transferFiles, transferRoot }: PlanInput): {
   const modules: MapperModule[] = [];
   for (const [name, text] of mapperFiles(transferFiles)) {
     modules.push(compileMapper(name, text, transferRoot === null ? null : `${transferRoot}/${name}`));
-    place(name, text, placed);
+    place(name, text, placed, false);
   }
   const left: StateDiff = {
     ...diff,
@@ -87,15 +89,15 @@ function placeMappers({ diff, transferFiles, transferRoot }: PlanInput): {
   for (const [file, text] of generateModules(left, new Map(), false)) {
     const name = `generated/${file}`;
     modules.push(compileMapper(name, text, null));
-    place(name, text, placed);
+    place(name, text, placed, true);
   }
   return { modules, placed };
 }
 
-function place(module: string, text: string, placed: Map<string, PlacedMapper>): void {
+function place(module: string, text: string, placed: Map<string, PlacedMapper>, isGenerated: boolean): void {
   for (const mapper of readMappers(text)) {
     const key = `${mapper.for} ${mapper.target}`;
-    if (!placed.has(key)) placed.set(key, { mapper, module });
+    if (!placed.has(key)) placed.set(key, { mapper, module, isGenerated });
   }
 }
 

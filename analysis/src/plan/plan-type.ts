@@ -1,6 +1,7 @@
 import { printInitializer } from '../generate/print-initializer.ts';
 import type { ReadDirection } from '../generate/read-mappers.ts';
 import { isCarried } from '../generate/write-fields.ts';
+import { declarationNeedsAuthor } from '../generate/write-mapper.ts';
 import type { Shape } from '../shape.ts';
 import type { FieldPair, TypePair } from '../state-diff.ts';
 import type { ObjectType } from '../state-model.ts';
@@ -11,6 +12,9 @@ import { shapeOf, withoutArguments } from './shape-of.ts';
 /** How objects of a pair of types are moved. */
 export function planType(pair: TypePair, context: PlanContext): TypePlan {
   const placed = pair.past && pair.future ? context.mapper('type', pair.key) : null;
+  if (pair.past && pair.future && declarationNeedsAuthor(pair) && !isWritten(placed)) {
+    context.missing({ name: pair.key, reason: pair.own.reason, position: pair.future.position });
+  }
   return {
     key: pair.key,
     past: pair.past?.name ?? null,
@@ -26,6 +30,11 @@ export function planType(pair: TypePair, context: PlanContext): TypePlan {
 /** The reference to a mapper that the plan keeps. */
 export function mapperRef(placed: PlacedMapper | null): MapperRef | null {
   return placed && { module: placed.module, export: placed.mapper.export, law: placed.mapper.law };
+}
+
+/** Whether the author has written the mapper, and all of it. */
+function isWritten(placed: PlacedMapper | null): boolean {
+  return placed !== null && !placed.isGenerated && placed.mapper.forward.stubs.length === 0;
 }
 
 function planField(field: FieldPair, pair: TypePair, placed: PlacedMapper | null, context: PlanContext): FieldPlan {
