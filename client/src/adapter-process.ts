@@ -8,8 +8,11 @@ import { type DebugAdapterDescriptorFactory, DebugAdapterExecutable, type Extens
  */
 export function adapterFactory(context: ExtensionContext): DebugAdapterDescriptorFactory {
   return {
-    createDebugAdapterDescriptor: () =>
-      new DebugAdapterExecutable(nodePath(), [context.asAbsolutePath('dist/adapter.cjs')]),
+    createDebugAdapterDescriptor() {
+      const inspectPort = process.env['TIMEFERRY_ADAPTER_INSPECT'];
+      const debug = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
+      return new DebugAdapterExecutable(nodePath(), [...debug, context.asAbsolutePath('dist/adapter.cjs')]);
+    },
   };
 }
 

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { relative } from 'node:path';
-import { commands, type DebugSession, type Disposable, debug, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  type DebugConfiguration,
+  type DebugSession,
+  type Disposable,
+  debug,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import { takeScreenshot } from './control.ts';
 import { after, before, describe, it } from './mocha-globals.ts';
 import { diagnosticsWith, pathOf, setText, until } from './workspace.ts';
@@ -11,6 +21,9 @@ interface Report {
   readonly outcome: string;
   readonly mismatches: readonly { readonly past: string; readonly reversed: string }[];
 }
+
+/** It rehearses with the sample's wrong transfer, which the suite then corrects. */
+const CONFIGURATION = 'Rehearse the update with the wrong transfer';
 
 const reports: Report[] = [];
 const running = new Set<DebugSession>();
@@ -78,20 +91,16 @@ describe('rehearsing from the editor', () => {
   });
 });
 
-/** Starts the launch configuration; gives what it reports. */
+/** Starts the sample's launch configuration, on a port that is free; gives what it reports. */
 async function rehearse(): Promise<Report> {
+  const configurations = workspace.getConfiguration('launch').get<DebugConfiguration[]>('configurations') ?? [];
+  const configuration = configurations.find(({ name }) => name === CONFIGURATION);
+  assert.ok(configuration, `launch.json has ${configurations.map(({ name }) => name).join('; ')}`);
   const port = await freePort();
+  const env = { PORT: String(port) };
   const before = reports.length;
-  const started = await debug.startDebugging(workspace.workspaceFolders![0]!, {
-    type: 'timeferry',
-    request: 'launch',
-    name: 'Rehearse the update of the shop',
-    past: 'dir:past',
-    future: 'future',
-    transfer: 'transfer-wrong',
-    env: { PORT: String(port) },
-    driver: `node "${pathOf('drive.mjs')}" ${port}`,
-  });
+  const driver = `node ../drive.mjs ${port}`;
+  const started = await debug.startDebugging(workspace.workspaceFolders![0]!, { ...configuration, env, driver });
   assert.ok(started, 'The launch configuration did not start.');
   return until('the report', () => reports[before]);
 }
