@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateTransfer } from '@timeferry/analysis/generate/generate-transfer';
 import { diffVersions, requireReadable } from './diff-versions.ts';
+import { compilerOptions } from './open-programs.ts';
 import type { Project } from './open-project.ts';
 import { readTransfer, transferFolder } from './transfer-folder.ts';
 import { UserError } from './user-error.ts';
@@ -36,6 +37,7 @@ export function generateVersions(project: Project): GeneratedFiles {
     pastRoot: slashes(past.root),
     futureRoot: slashes(future.root),
     out: slashes(folder),
+    options: { past: compilerOptions(past), future: compilerOptions(future) },
   });
   const written = [...files].filter(([name, text]) => existing.get(name) !== text);
   for (const [name, text] of written) {

@@ -1,5 +1,5 @@
-import { ParsedDeclarations } from '@timeferry/analysis/compiler-host';
-import { VersionError } from '@timeferry/analysis/compiler-settings';
+import { BufferedHost, ParsedDeclarations } from '@timeferry/analysis/compiler-host';
+import { type CompilerSettings, compilerSettings, VersionError } from '@timeferry/analysis/compiler-settings';
 import { openProgram, type Program } from '@timeferry/analysis/open-program';
 import { diskFiles } from './disk-files.ts';
 import type { Version } from './open-version.ts';
@@ -22,4 +22,9 @@ export function openPrograms(versions: { readonly past: Version; readonly future
     if (error instanceof VersionError) throw new UserError(error.message);
     throw error;
   }
+}
+
+/** The options that a version is compiled with. */
+export function compilerOptions({ root }: Version): CompilerSettings['options'] {
+  return compilerSettings(new BufferedHost(diskFiles(), new ParsedDeclarations()), root.replaceAll('\\', '/')).options;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Message, Presence, type Session } from './model.js';
 import { countRequest, mentions, open, react, roomNamed, rooms, say, sessions } from './state.js';
@@ -83,10 +83,13 @@ function tellMentioned(): void {
   }
 }
 
-function listen(port: number): void {
-  const server = createServer((request, response) => void answer(request, response));
-  server.listen(port, '127.0.0.1', () => console.log(`chat listens on ${(server.address() as AddressInfo).port}`));
+function announce(this: Server): void {
+  console.log(`chat listens on ${(this.address() as AddressInfo).port}`);
 }
 
 setInterval(tellMentioned, 60_000).unref();
-listen(Number(process.env['PORT'] ?? 8080));
+createServer((request, response) => void answer(request, response)).listen(
+  Number(process.env['PORT'] ?? 8080),
+  '127.0.0.1',
+  announce,
+);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Cart } from './cart.js';
 import { Customer, type Order, OrderStatus, type Product } from './model.js';
@@ -136,9 +136,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(result));
 }
 
-function listen(port: number): void {
-  const server = createServer((request, response) => void answer(request, response));
-  server.listen(port, '127.0.0.1', () => console.log(`shop listens on ${(server.address() as AddressInfo).port}`));
+function announce(this: Server): void {
+  console.log(`shop listens on ${(this.address() as AddressInfo).port}`);
 }
 
-listen(Number(process.env['PORT'] ?? 8080));
+createServer((request, response) => void answer(request, response)).listen(
+  Number(process.env['PORT'] ?? 8080),
+  '127.0.0.1',
+  announce,
+);
