@@ -1,6 +1,6 @@
 import { judgeDeclaration } from './judge/declarations.ts';
 import { judgeAddedField, judgeFieldPair, judgeRemovedField } from './judge/fields.ts';
-import { type JudgeTypes, judgeTypes } from './judge/judge-types.ts';
+import { type JudgeTypes, judgePlace } from './judge/judge-types.ts';
 import type { Judged } from './judge/judged.ts';
 import { judgeAddedRoot, judgeRemovedRoot, judgeRootPair } from './judge/roots.ts';
 import type { Scope } from './judge/scope.ts';
@@ -42,8 +42,17 @@ class Comparison {
       past.roots.map((root) => root.type),
       { weak: false },
     );
-    this.#scope = { past, future, pairs, pastOf, held, inside: (before, after) => this.#inside(before, after) };
-    this.#judge = (before, after) => judgeTypes(this.#scope, before, after);
+    this.#scope = {
+      past,
+      future,
+      pairs,
+      pastOf,
+      held,
+      open: new Set(),
+      futureName: (name) => types.futureNameOf(name),
+      inside: (before, after) => this.#inside(before, after),
+    };
+    this.#judge = (before, after) => judgePlace(this.#scope, before, after);
     for (const [before, after] of pairs) {
       this.#fields.set(before, pairFields(past.types.get(before)!, future.types.get(after)!));
     }

@@ -42,6 +42,8 @@ function partsOf(type: StateType, weak: boolean): readonly StateType[] {
       return [type.of];
     case 'builtin':
       return type.arguments;
+    case 'function':
+      return type.closures.flatMap((closure) => closure.captures.map((capture) => capture.type));
     default:
       return [];
   }

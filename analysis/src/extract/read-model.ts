@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
 import type { CompilerSettings } from '../compiler-settings.ts';
 import type { StateModel, StateRoot } from '../state-model.ts';
+import { CallGraph } from './call-graph.ts';
+import { callableNames } from './callables.ts';
+import { readClosureRoots } from './closures.ts';
 import { FunctionSlots } from './function-slots.ts';
 import { reachableFiles } from './imports.ts';
 import { moduleFacts } from './modules.ts';
@@ -16,15 +19,18 @@ export function readModel(input: {
   readonly entries?: readonly string[];
 }): StateModel {
   const reading = startReading(input.program, input.root);
-  const reader = new TypeReader(reading, new FunctionSlots());
+  const graph = new CallGraph(reading);
+  const reader = new TypeReader(reading, new FunctionSlots(reading, graph));
   const files = input.entries ? reachableFiles(reading, input.entries) : reading.files;
-  const roots: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));
+  const bindings: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));
+  const roots = [...bindings, ...readClosureRoots(reader, graph, new Set(files))];
   reader.drain();
   return {
     roots,
     types: reader.types,
     nullableByOption: reading.everythingNullable,
     modules: reading.files.map((file) => moduleFacts(reading, input.settings, file)),
+    callables: callableNames(reading),
     problems: [...input.settings.problems.map((message) => ({ message })), ...syntaxProblems(reading)],
   };
 }

@@ -25,8 +25,12 @@ export function judgeSameContainer(
   if (past.kind === 'tuple' && future.kind === 'tuple') return judgeTuples(scope, judge, past, future);
   const pastValue = recordValue(scope.past.types, past);
   const futureValue = recordValue(scope.future.types, future);
-  if (!pastValue || !futureValue) return undefined;
-  return lifted(scope, past, judge(pastValue, futureValue), (value) => ({ kind: 'record', value }));
+  if (!pastValue || !futureValue || past.kind !== 'object') return undefined;
+  if (scope.open.has(past.type)) return { ...UNCHANGED, conversion: { kind: 'keep', shape: { kind: 'value' } } };
+  scope.open.add(past.type);
+  const inner = judge(pastValue, futureValue);
+  scope.open.delete(past.type);
+  return lifted(scope, past, inner, (value) => ({ kind: 'record', value }));
 }
 
 /**
@@ -67,6 +71,7 @@ export function judgeContainerChange(
   return undefined;
 }
 
+const UNCHANGED = { verdict: 'same', reason: 'It is judged where it begins.' } as const;
 const STRING: StateType = { kind: 'primitive', name: 'string' };
 
 /** A container judged by its content: kept whole where nothing is to be converted. */

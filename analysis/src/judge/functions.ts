@@ -1,5 +1,4 @@
 import type { StateType } from '../state-model.ts';
-import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, refused } from './judged.ts';
 import type { Scope } from './scope.ts';
 import { typeKey } from './type-key.ts';
@@ -10,12 +9,7 @@ type FunctionType = Extract<StateType, { kind: 'function' }>;
  * Rules: named functions, methods and closures that start-up makes are same, rebound to the new program's own; closures
  * made later are lossy while their place captures the same; everything else is refused.
  */
-export function judgeFunctions(
-  scope: Scope,
-  _judge: JudgeTypes,
-  past: StateType,
-  future: StateType,
-): Judged | undefined {
+export function judgeFunctions(scope: Scope, past: StateType, future: StateType): Judged | undefined {
   if (past.kind !== 'function' || future.kind !== 'function') return undefined;
   if (past.origin === 'unknown') {
     return refused(
@@ -30,7 +24,7 @@ export function judgeFunctions(
   }
   const places = new Map(future.closures.map((closure) => [closure.place, closure]));
   for (const closure of past.closures) {
-    const counterpart = places.get(scopedPlace(closure.place)) ?? places.get(closure.place);
+    const counterpart = places.get(scope.futureName(closure.place));
     if (!counterpart)
       return refused(
         `The closure made in ${closure.place} has no counterpart in the new code; store a named function instead.`,
@@ -50,8 +44,6 @@ export function judgeFunctions(
   return { verdict: 'same', reason: "Rebound to the new program's own functions.", conversion };
 }
 
-const scopedPlace = (place: string) => place;
-
 function capturesKey(scope: Scope, captures: FunctionType['closures'][number]['captures'], isPast: boolean): string {
   const rename = (name: string) => (isPast ? (scope.pairs.get(name) ?? `gone ${name}`) : name);
   return captures
@@ -61,5 +53,5 @@ function capturesKey(scope: Scope, captures: FunctionType['closures'][number]['c
 }
 
 function hasFunction(scope: Scope, name: string): boolean {
-  return scope.future.callables?.has(name) ?? false;
+  return scope.future.callables?.has(scope.futureName(name)) ?? false;
 }

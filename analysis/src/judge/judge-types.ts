@@ -4,7 +4,7 @@ import { judgeFunctions } from './functions.ts';
 import { type Judged, manual } from './judged.ts';
 import { judgeObjects } from './objects.ts';
 import { judgeScalars } from './scalars.ts';
-import { membersOf, type Scope } from './scope.ts';
+import { holdsItself, membersOf, type Scope } from './scope.ts';
 import { typeKey } from './type-key.ts';
 import { judgeUnions } from './unions.ts';
 import { judgeUnmovable } from './unmovable.ts';
@@ -12,7 +12,15 @@ import { shapeOf } from './values.ts';
 
 export type JudgeTypes = (past: StateType, future: StateType) => Judged;
 
-/** Judges a past type against a future one by the most specific rule that fits; what fits none is manual. */
+/** Judges the type of a field or root by the most specific rule that fits; what fits none is manual. */
+export function judgePlace(scope: Scope, past: StateType, future: StateType): Judged {
+  const judged = judgeTypes(scope, past, future);
+  const isConverted = judged.conversion !== null && !['keep', 'widen', 'narrow'].includes(judged.conversion.kind);
+  if (!isConverted || !holdsItself(scope.past.types, past)) return judged;
+  return manual('The type holds itself, and what it holds is converted; write a mapper that goes through it.');
+}
+
+/** A pair of types anywhere inside a place. */
 export function judgeTypes(scope: Scope, past: StateType, future: StateType): Judged {
   const judge: JudgeTypes = (from, to) => judgeTypes(scope, from, to);
   return (
@@ -25,7 +33,7 @@ export function judgeTypes(scope: Scope, past: StateType, future: StateType): Ju
 export function judgeSingle(scope: Scope, judge: JudgeTypes, past: StateType, future: StateType): Judged {
   return (
     judgeUnmovable(scope, past, future) ??
-    judgeFunctions(scope, judge, past, future) ??
+    judgeFunctions(scope, past, future) ??
     judgeUnchanged(scope, past, future) ??
     judgeSameContainer(scope, judge, past, future) ??
     judgeScalars(past, future) ??

@@ -10,6 +10,10 @@ export interface Scope {
   readonly pastOf: ReadonlyMap<string, string>;
   /** Names of the object types of each version that state holds strongly. */
   readonly held: ReadonlySet<string>;
+  /** Dictionaries that are being judged, so that one that holds itself comes to an end. */
+  readonly open: Set<string>;
+  /** What a declaration of the past version is called in the future one. */
+  futureName(past: string): string;
   /** Verdict of everything inside a pair of object types. */
   inside(past: string, future: string): Judged;
 }
@@ -22,6 +26,39 @@ export function recordValue(types: ReadonlyMap<string, ObjectType>, type: StateT
   if (type.kind !== 'object') return undefined;
   const found = types.get(type.type);
   return found && found.fields.length === 0 && found.declaredAs !== 'class' ? found.index : undefined;
+}
+
+/** Whether a type holds itself by containers and dictionaries alone, so that no walk by its shape ends. */
+export function holdsItself(types: ReadonlyMap<string, ObjectType>, type: StateType): boolean {
+  const above = new Set<string>();
+  const visit = (at: StateType): boolean => {
+    if (at.kind === 'recursive') return true;
+    const value = recordValue(types, at);
+    if (!value || at.kind !== 'object') return contentOf(at).some(visit);
+    if (above.has(at.type)) return true;
+    above.add(at.type);
+    const found = visit(value);
+    above.delete(at.type);
+    return found;
+  };
+  return visit(type);
+}
+
+/** The types that a container's or union's own type consists of. */
+export function contentOf(type: StateType): readonly StateType[] {
+  switch (type.kind) {
+    case 'union':
+      return type.members;
+    case 'array':
+    case 'set':
+      return [type.element];
+    case 'tuple':
+      return type.slots.map((slot) => slot.type);
+    case 'map':
+      return [type.key, type.value];
+    default:
+      return [];
+  }
 }
 
 export const membersOf = (type: StateType): readonly StateType[] => (type.kind === 'union' ? type.members : [type]);

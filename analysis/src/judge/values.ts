@@ -1,6 +1,6 @@
 import type { Shape, ValueTest } from '../shape.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
-import { recordValue, type Scope } from './scope.ts';
+import { holdsItself, recordValue, type Scope } from './scope.ts';
 
 /** A run-time test for the values of a type, seen among the other members of its union. */
 export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType): ValueTest {
@@ -61,27 +61,31 @@ function objectTest(types: ReadonlyMap<string, ObjectType>, name: string): Value
 
 /** How a past value of this type is walked; object types by the key of their pair. */
 export function shapeOf(scope: Scope, type: StateType): Shape {
+  return holdsItself(scope.past.types, type) ? { kind: 'value' } : finiteShape(scope, type);
+}
+
+function finiteShape(scope: Scope, type: StateType): Shape {
   switch (type.kind) {
     case 'array':
-      return { kind: 'array', element: shapeOf(scope, type.element) };
+      return { kind: 'array', element: finiteShape(scope, type.element) };
     case 'tuple': {
       const rest = type.slots.find((slot) => slot.form === 'rest');
-      const slots = type.slots.filter((slot) => slot.form !== 'rest').map((slot) => shapeOf(scope, slot.type));
-      return { kind: 'tuple', slots, ...(rest && { rest: shapeOf(scope, rest.type) }) };
+      const slots = type.slots.filter((slot) => slot.form !== 'rest').map((slot) => finiteShape(scope, slot.type));
+      return { kind: 'tuple', slots, ...(rest && { rest: finiteShape(scope, rest.type) }) };
     }
     case 'map':
-      return { kind: 'map', key: shapeOf(scope, type.key), value: shapeOf(scope, type.value) };
+      return { kind: 'map', key: finiteShape(scope, type.key), value: finiteShape(scope, type.value) };
     case 'set':
-      return { kind: 'set', element: shapeOf(scope, type.element) };
+      return { kind: 'set', element: finiteShape(scope, type.element) };
     case 'object': {
       const value = recordValue(scope.past.types, type);
-      if (value) return { kind: 'record', value: shapeOf(scope, value) };
+      if (value) return { kind: 'record', value: finiteShape(scope, value) };
       return { kind: 'object', type: scope.pairs.get(type.type) ?? type.type };
     }
     case 'union': {
       const walked = type.members.map((member) => ({
         test: testOf(scope.past.types, member),
-        shape: shapeOf(scope, member),
+        shape: finiteShape(scope, member),
       }));
       const members = walked.filter((member) => member.shape.kind !== 'value');
       return members.length === 0 ? { kind: 'value' } : { kind: 'union', members };

@@ -30,7 +30,8 @@ export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
   for (const after of future.fields) {
     const wanted = after.tags.renamedFrom;
     const before = wanted === undefined ? undefined : left.get(wanted);
-    if (before && !open.has(identity(before))) join(before, after, 'declared');
+    // Where the past has the new name already, the tag is left over from an earlier update.
+    if (before && !left.has(identity(after))) join(before, after, 'declared');
   }
   for (const before of [...left.values()]) {
     const after = open.get(identity(before));
