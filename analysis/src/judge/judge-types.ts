@@ -1,3 +1,4 @@
+import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { judgeContainerChange, judgeSameContainer } from './containers.ts';
 import { judgeFunctions } from './functions.ts';
@@ -8,16 +9,42 @@ import { holdsItself, membersOf, type Scope } from './scope.ts';
 import { typeKey } from './type-key.ts';
 import { judgeUnions } from './unions.ts';
 import { judgeUnmovable } from './unmovable.ts';
-import { shapeOf } from './values.ts';
+import { shapeOf, testOf } from './values.ts';
 
 export type JudgeTypes = (past: StateType, future: StateType) => Judged;
 
 /** Judges the type of a field or root by the most specific rule that fits; what fits none is manual. */
 export function judgePlace(scope: Scope, past: StateType, future: StateType): Judged {
   const judged = judgeTypes(scope, past, future);
-  const isConverted = judged.conversion !== null && !['keep', 'widen', 'narrow'].includes(judged.conversion.kind);
-  if (!isConverted || !holdsItself(scope.past.types, past)) return judged;
+  if (judged.conversion === null || !holdsItself(scope.past.types, past)) return judged;
+  if (['keep', 'widen', 'narrow'].includes(judged.conversion.kind)) return judged;
+  if (judged.verdict === 'auto' && isWidening(judged.conversion)) {
+    const back = testOf(scope.past.types, past);
+    return { ...judged, conversion: { kind: 'widen', shape: { kind: 'value' }, back } };
+  }
   return manual('The type holds itself, and what it holds is converted; write a mapper that goes through it.');
+}
+
+/** Whether every value inside is carried as it is, under types that only gained members. */
+function isWidening(conversion: Conversion): boolean {
+  switch (conversion.kind) {
+    case 'keep':
+    case 'widen':
+      return true;
+    case 'array':
+    case 'set':
+      return isWidening(conversion.element);
+    case 'map':
+      return isWidening(conversion.key) && isWidening(conversion.value);
+    case 'record':
+      return isWidening(conversion.value);
+    case 'nullable':
+      return isWidening(conversion.of);
+    case 'union':
+      return conversion.variants.every((variant) => isWidening(variant.of));
+    default:
+      return false;
+  }
 }
 
 /** A pair of types anywhere inside a place. */

@@ -52,6 +52,7 @@ describe('scalars', () => {
   retype('symbol to string', 'symbol', 'string', 'manual');
 });
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: template literal types
 describe('unions and literals', () => {
   retype('widened', 'string', 'string | number', 'auto');
   retype('narrowed', 'string | number', 'number', 'lossy');
@@ -67,6 +68,7 @@ describe('unions and literals', () => {
   retype('one member converted', 'string | Date | number[]', 'string | Date | Set<number>', 'lossy');
 });
 
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: template literal types
 describe('enums', () => {
   const level = (past: string, future: string) => `- export enum L { ${past} }\n+ export enum L { ${future} }`;
   retype('a member gained at the end', 'L', 'L', 'auto', level('A, B', 'A, B, C'));
