@@ -12,6 +12,8 @@ export interface RehearsalRequest {
   readonly past: { readonly pid: number } | 'held';
   /** Absolute folders of the two versions. */
   readonly pastRoot: string;
+  /** The folder that the running process was started from, where that is another than `pastRoot` (a checkout of what it runs). */
+  readonly liveRoot?: string;
   readonly futureRoot: string;
   readonly pastRun: RunCommand;
   readonly futureRun: RunCommand;
