@@ -5,7 +5,7 @@ import type { Phase } from '@timeferry/transfer/rehearsal-report';
 import { renderRehearsal } from './render-rehearsal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `timeferry rehearse`: exit code 0 only where the reversed state equals the past state. */
+/** `timeferry rehearse`: exit code 0 only where the reversed state equals the past state, 2 where nothing could be tried. */
 export async function runRehearse(project: Project, terminal: Terminal): Promise<number> {
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort(new Error('interrupted'));
@@ -19,10 +19,11 @@ export async function runRehearse(project: Project, terminal: Terminal): Promise
     });
     await progress?.clear();
     const folders = { past: past.root, future: future.root, transfer: transferFolder(future.root, settings) };
-    await terminal.out(
-      settings.json ? `${JSON.stringify(report, null, 2)}\n` : renderRehearsal(report, folders, terminal.paint),
-    );
-    return report.outcome === 'match' ? 0 : 1;
+    if (settings.json) await terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+    else if (report.outcome !== 'refused') await terminal.out(renderRehearsal(report, folders, terminal.paint));
+    if (report.outcome !== 'refused') return report.outcome === 'match' ? 0 : 1;
+    await terminal.error(`timeferry: ${report.error?.message ?? 'the state cannot be moved'}\n`);
+    return 2;
   } catch (error) {
     await progress?.clear();
     if (!interrupt.signal.aborted) throw error;

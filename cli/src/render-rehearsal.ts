@@ -13,6 +13,12 @@ export function renderRehearsal(report: RehearsalReport, folders: Folders, paint
     outcomeLine(report, paint),
     ...report.mismatches.map((mismatch) => renderMismatch(mismatch, folders, paint)),
     renderError(report, folders, paint),
+    list(
+      'Values that a guard stopped:',
+      (report.breaches ?? []).map(({ type, field, why, path, count }) => {
+        return `${type}.${field} ${why}: ${plural(count, 'value')}, the first at ${path}`;
+      }),
+    ),
     list('Not compared:', report.excluded),
     list('Moved by their actual values only, because no type says what they should be:', report.unverified),
     list(
