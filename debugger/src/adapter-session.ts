@@ -96,7 +96,10 @@ export class AdapterSession extends DebugSession {
       return;
     }
     const rehearsal = this.#rehearsal;
-    this.#running = this.#configured.then(() => this.#rehearse(rehearsal, response));
+    this.#running = this.#configured.then(() => {
+      if (this.#ended === null) return this.#rehearse(rehearsal, response);
+      this.#refuse(response, new Cancelled());
+    });
   }
 
   /** Rehearses again against the same past process, for instance after the mapper was edited. */

@@ -138,6 +138,18 @@ describe('attached to a running past version', () => {
   });
 });
 
+test('a session that ends before it is configured has started nothing', async () => {
+  await using adapter = new Adapter();
+  await adapter.initializeRequest();
+  const launched = adapter.send('launch', versions()).then(
+    () => 'launched',
+    (error: Error) => error.message,
+  );
+  await adapter.disconnectRequest();
+  expect(await launched).toBe('The rehearsal was cancelled.');
+  expect(await adapter.exited).toBe(0);
+});
+
 describe('launching the past version', () => {
   const launch = () => ({
     ...versions(),
