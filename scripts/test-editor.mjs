@@ -42,7 +42,8 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 /** A copy of the sample that the suite may change; its dependencies are those of this checkout. */
 async function makeWorkspace() {
-  const workspace = join(scratch, SAMPLE);
+  // As deep below the dependencies as in the checkout.
+  const workspace = join(scratch, 'samples', SAMPLE);
   await cp(join(root, 'samples', SAMPLE), workspace, { recursive: true });
   await symlink(join(root, 'node_modules'), join(scratch, 'node_modules'));
   const settings = {

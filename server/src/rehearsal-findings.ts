@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readMappers } from '@timeferry/analysis/generate/read-mappers';
 import type { Mismatch, RehearsalReport, ReportLocation } from '@timeferry/transfer/rehearsal-report';
 import { declarationAt, type Span } from './declaration-syntax.ts';
+import { shortName } from './findings.ts';
 import { lineAt } from './named-place.ts';
 import type { Roots } from './snapshot.ts';
 import { follow } from './text-change.ts';
@@ -93,10 +94,13 @@ export class RehearsalFindings {
   }
 }
 
-function mismatchMessage({ path, past, future, reversed, count, why }: Mismatch): string {
-  const others = count > 1 ? ` (and ${count - 1} more)` : '';
+function mismatchMessage({ type, field, path, past, future, reversed, count, why }: Mismatch): string {
+  const what = type === '' ? field : `${shortName(type)}.${field}`;
   return [
-    `Rehearsal mismatch at ${path}${others}: past ${past} came back as ${reversed}.`,
+    count === 1
+      ? `Rehearsal mismatch: a value of ${what} did not come back as it was.`
+      : `Rehearsal mismatch: ${count} values of ${what} did not come back as they were.`,
+    `path      ${path}`,
     `past      ${past}`,
     `future    ${future}`,
     `reversed  ${reversed}`,

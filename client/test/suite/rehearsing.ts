@@ -8,6 +8,7 @@ import {
   type DebugSession,
   type Disposable,
   debug,
+  Range,
   Uri,
   ViewColumn,
   window,
@@ -105,19 +106,25 @@ async function rehearse(): Promise<Report> {
   return until('the report', () => reports[before]);
 }
 
-/** The field on the left, the mapper with its problem on the right. */
+/** The values beside it, the field above, the mapper with its problem below. */
 async function showMismatch(): Promise<void> {
   const marks = diagnosticsWith('mismatch');
   const field = marks.find(inFuture)!;
   const mapper = marks.find(inTransfer)!;
-  await commands.executeCommand('workbench.action.closeAllEditors');
+  for (const command of ['closeAllEditors', 'closeAuxiliaryBar', 'closePanel', 'editorLayoutTwoRows']) {
+    await commands.executeCommand(`workbench.action.${command}`);
+  }
+  await commands.executeCommand('workbench.view.debug');
   await window.showTextDocument(field.uri, { viewColumn: ViewColumn.One, selection: field.diagnostic.range });
-  const editor = await window.showTextDocument(mapper.uri, {
+  await window.showTextDocument(mapper.uri, {
     viewColumn: ViewColumn.Two,
-    selection: mapper.diagnostic.range,
+    selection: startOf(mapper.diagnostic.range),
   });
-  editor.revealRange(mapper.diagnostic.range);
   await commands.executeCommand('editor.action.marker.next');
+}
+
+function startOf({ start }: Range): Range {
+  return new Range(start, start);
 }
 
 async function stop(): Promise<void> {
