@@ -1,0 +1,17 @@
+// What discovery runs inside a process, by the names it calls.
+export { setAllocatable } from './program/allocate.ts';
+export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
+export { comparePending, createBox, pauseWhenIdle, promisePrototype } from './program/idle.ts';
+export { createProgram, nameFunctions } from './program/live-program.ts';
+export { arrayOf, cjsExports, functionPrototype, objectProperty, prototypeOf } from './program/objects.ts';
+export {
+  currentObject,
+  listInstances,
+  restart,
+  setAccessorPrivates,
+  setCurrent,
+  setPrivateValues,
+  skip,
+} from './program/privates.ts';
+export { reachOrder } from './program/reach.ts';
+export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';

@@ -1,0 +1,56 @@
+const textOf = Function.prototype.toString;
+
+/** The functions among all that inherit from `Function.prototype` whose text occurs in one of the sources. */
+export function selectFunctions(heap: readonly unknown[], sources: readonly string[]): Function[] {
+  const selected: Function[] = [];
+  for (let i = 0; i < heap.length; i++) {
+    const value = heap[i];
+    if (typeof value !== 'function') continue;
+    const text: string = Reflect.apply(textOf, value, []);
+    for (let j = 0; j < sources.length; j++) {
+      // A module's own top-level function has the text of the whole module; calling it would run the module.
+      if (text.length < (sources[j] as string).length && (sources[j] as string).includes(text)) {
+        selected[selected.length] = value;
+        break;
+      }
+    }
+  }
+  return selected;
+}
+
+export interface FunctionFacts {
+  readonly name: string;
+  readonly text: string;
+  readonly isClass: boolean;
+}
+
+/** What functions say about themselves without running. */
+export function describeFunctions(functions: readonly Function[]): FunctionFacts[] {
+  const facts: FunctionFacts[] = [];
+  for (let i = 0; i < functions.length; i++) {
+    const callable = functions[i] as Function;
+    const text: string = Reflect.apply(textOf, callable, []);
+    const name = Object.getOwnPropertyDescriptor(callable, 'name')?.value;
+    facts[i] = { name: typeof name === 'string' ? name : '', text, isClass: isClass(callable) };
+  }
+  return facts;
+}
+
+/** Only classes have a prototype that cannot be replaced. Their text is no evidence once their script was edited. */
+function isClass(callable: Function): boolean {
+  return Object.getOwnPropertyDescriptor(callable, 'prototype')?.writable === false;
+}
+
+/**
+ * Calls a function that has a breakpoint at its entry, to be stopped there and terminated. Gives a sentence where the
+ * call came back instead.
+ */
+export function enter(callable: Function): string {
+  try {
+    if (isClass(callable)) Reflect.construct(callable, []);
+    else Reflect.apply(callable, undefined, []);
+  } catch (error) {
+    return `The function was not entered: ${String(error)}`;
+  }
+  return 'The function was not entered.';
+}

@@ -1,0 +1,52 @@
+import type { LiveProgram, LiveRoot, PrivateField } from '../../live-program.ts';
+import { Allocator } from './allocate.ts';
+
+/** The program as the agents see it, filled by discovery from outside. */
+export class Program implements LiveProgram {
+  readonly roots = new Map<string, LiveRoot>();
+  allocate?: (callable: Function) => object;
+  readonly #names = new Map<Function, string>();
+  readonly #callables = new Map<string, Function>();
+  readonly #privates = new Map<Function, PrivateField[]>();
+
+  nameOf(callable: Function): string | undefined {
+    return this.#names.get(callable);
+  }
+
+  find(name: string): Function | undefined {
+    return this.#callables.get(name);
+  }
+
+  privatesOf(callable: Function): readonly PrivateField[] {
+    return this.#privates.get(callable) ?? [];
+  }
+
+  /** Every closure that discovery finds has a name, and what it captures is a root where the plan wants it. */
+  capturesOf(): readonly LiveRoot[] {
+    return [];
+  }
+
+  name(callable: Function, name: string): void {
+    if (!this.#names.has(callable)) this.#names.set(callable, name);
+    if (!this.#callables.has(name)) this.#callables.set(name, callable);
+  }
+
+  setPrivates(callable: Function, fields: PrivateField[]): void {
+    this.#privates.set(callable, fields);
+  }
+}
+
+/** An empty program; `writes` for processes that are ours. */
+export function createProgram(writes: boolean): Program {
+  const program = new Program();
+  if (writes) {
+    const allocator = new Allocator();
+    program.allocate = (callable) => allocator.allocate(callable);
+  }
+  return program;
+}
+
+/** Makes functions known by their names. */
+export function nameFunctions(program: Program, names: readonly string[], ...functions: readonly Function[]): void {
+  for (let i = 0; i < functions.length; i++) program.name(functions[i] as Function, names[i] as string);
+}

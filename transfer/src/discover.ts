@@ -1,0 +1,190 @@
+import { join, relative } from 'node:path';
+import type { RootPlan, VersionNames } from '@timeferry/analysis/transfer-plan';
+import { type BoundRoot, bindRoots, readSnapshots } from './bind-roots.ts';
+import { evaluateInScope } from './evaluate-in-scope.ts';
+import type { LiveModule } from './find-roots.ts';
+import { groupByName } from './function-names.ts';
+import { InspectorError, type InspectorSession } from './inspector-session.ts';
+import { functionsOf, type LiveFunction } from './live-functions.ts';
+import { LiveHandles } from './live-handles.ts';
+import { packageFile, scriptsByModule } from './module-names.ts';
+import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
+import { accessPrivates, readPrivates } from './private-access.ts';
+import { type LiveScript, ProgramScripts, realPath } from './program-scripts.ts';
+import type { Moment } from './quiescent.ts';
+import { ReachOrder } from './reach-order.ts';
+
+export interface DiscoverOptions {
+  /** Folder of the version that the process runs. */
+  readonly root: string;
+  readonly names: VersionNames;
+  readonly roots: readonly RootPlan[];
+  /** The past process is only read; in the others state can be written and instances be allocated. */
+  readonly side: 'past' | 'future';
+  /** Limit of each step, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Finds the program's state in a live process and makes it a `LiveProgram` there. Throws an `InspectorError` where the
+ * process does not answer; what cannot be found is listed in `missing`.
+ */
+export async function discover(session: InspectorSession, options: DiscoverOptions): Promise<Discovery> {
+  const live = await LiveHandles.open(session, options.timeoutMs ?? 20_000);
+  const scripts = await ProgramScripts.open(live);
+  const program = await live.hold('createProgram', { value: options.side === 'future' });
+  const discovery = new Discovery(live, scripts, program, options);
+  try {
+    await discovery.start();
+    return discovery;
+  } catch (error) {
+    await discovery.close().catch(() => {});
+    throw error;
+  }
+}
+
+/** What was found in a process. Holds objects there until it is closed. */
+export class Discovery implements AsyncDisposable {
+  /** Handle of the `LiveProgram`. */
+  readonly program: string;
+  /** Roots that were not found, with the reason each. */
+  readonly missing: { readonly root: string; readonly why: string }[] = [];
+  /**
+   * How many live instances each closure variable has, by root name. The first has the root's own name in
+   * `LiveProgram.roots`, the others `name[1]`, `name[2]` … in the order in which module bindings reach them.
+   */
+  readonly instances = new Map<string, number>();
+  readonly #live: LiveHandles;
+  readonly #scripts: ProgramScripts;
+  readonly #options: DiscoverOptions;
+  readonly #byName = new Map<string, LiveFunction>();
+  readonly #classes: LiveFunction[] = [];
+  readonly #files = new Set<string>();
+  #bound: readonly BoundRoot[] = [];
+
+  constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
+    this.#live = live;
+    this.#scripts = scripts;
+    this.program = program;
+    this.#options = options;
+  }
+
+  /** Names the program's functions and binds the plan's roots. */
+  async start(): Promise<void> {
+    const modules = await this.#modules();
+    const { roots, side } = this.#options;
+    const order = new ReachOrder(this.#live, modules.values());
+    this.#bound = await bindRoots(this.#live, this.program, modules, roots, side, order, this);
+    await this.#name([...modules.values()], order);
+  }
+
+  /**
+   * Reads the variables of the past process again, and its `#private` fields, at a moment at which it stands still: what
+   * the `LiveProgram` gives afterwards is the state of that moment.
+   */
+  async refresh(moment: Moment): Promise<void> {
+    await readSnapshots(this.#live, this.program, this.#bound);
+    for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment);
+  }
+
+  /**
+   * Names functions and classes that the program has no name for, given as an array in the process: those of packages
+   * (`node_modules/pkg/path.js#Class`). Gives the files they are in, which `knowFiles` of the other processes takes.
+   */
+  async resolveNames(functions: string): Promise<string[]> {
+    const files = new Set<string>();
+    for (const handle of await this.#live.elements(functions)) {
+      const { internal } = await this.#live.properties(handle);
+      const at = internal.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value as { scriptId: string };
+      const script = this.#scripts.all.find(({ id }) => id === at?.scriptId);
+      const file = script && packageFile(script.path);
+      if (file !== undefined) files.add(file);
+    }
+    await this.knowFiles([...files]);
+    return [...files];
+  }
+
+  /** Names the functions of package files. Files that are not loaded in this process are passed over. */
+  async knowFiles(files: readonly string[]): Promise<void> {
+    const fresh = files.filter((file) => !this.#files.has(file));
+    const modules = new Map<string, readonly LiveScript[]>();
+    for (const file of fresh) {
+      const scripts = this.#scripts.all.filter(({ path }) => packageFile(path) === file);
+      if (scripts.length > 0) modules.set(file, scripts);
+      this.#files.add(file);
+    }
+    if (modules.size === 0) return;
+    const found = await this.#liveModules(modules);
+    await this.#name(found, new ReachOrder(this.#live, found));
+  }
+
+  /**
+   * Evaluates an expression in the scope of a class or function and gives the handle of a function that evaluates it anew
+   * at each call. For processes that are ours. Throws an `InspectorError` where the name is unknown or the text no expression.
+   */
+  async initializer(name: string, expression: string): Promise<string> {
+    const one = this.#byName.get(name);
+    if (one === undefined) throw new InspectorError(`${name} is not alive in the process.`);
+    if (this.#options.side === 'past') throw new InspectorError('Nothing is evaluated in the past process.');
+    return evaluateInScope(this.#live, one.handle, `(() => (${expression}))`);
+  }
+
+  /** Lets go of all that is held in the process and switches its debugger off. */
+  async close(): Promise<void> {
+    this.#scripts.close();
+    await this.#live.release();
+    await this.#live.send('Debugger.disable');
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #modules(): Promise<ReadonlyMap<string, LiveModule>> {
+    const { names } = this.#options;
+    const root = realPath(this.#options.root);
+    const byModule = new Map(scriptsByModule(this.#scripts.all, root, names));
+    const mapped = new Set([...byModule.values()].flat());
+    for (const script of this.#scripts.all) {
+      // Files that the plan does not know still hold functions that state may refer to.
+      if (mapped.has(script) || !script.path.startsWith(join(root, '/')) || packageFile(script.path)) continue;
+      const name = relative(root, script.path).replaceAll('\\', '/');
+      byModule.set(name, [...(byModule.get(name) ?? []), script]);
+    }
+    return new Map((await this.#liveModules(byModule)).map((module) => [module.name, module]));
+  }
+
+  async #liveModules(byModule: ReadonlyMap<string, readonly LiveScript[]>): Promise<LiveModule[]> {
+    const functions = await functionsOf(this.#live, this.#scripts, [...byModule.values()].flat());
+    return [...byModule].map(([name, scripts]) => {
+      const own = functions.filter(({ script }) => scripts.includes(script));
+      const facts = this.#options.names.modules.find((module) => module.name === name);
+      const declared = [...(facts?.classes ?? []), ...(facts?.functions ?? [])];
+      return { name, scripts, functions: own, groups: groupByName(name, own, declared) };
+    });
+  }
+
+  /** Makes functions known in the process, and the private fields of classes. */
+  async #name(modules: readonly LiveModule[], order: ReachOrder): Promise<void> {
+    const names: string[] = [];
+    const handles: { objectId: string }[] = [];
+    for (const { name, functions } of modules.flatMap((module) => module.groups)) {
+      for (const [index, one] of (await order.sort(functions, (one) => one)).entries()) {
+        const full = index === 0 ? name : `${name}[${index}]`;
+        if (!this.#byName.has(full)) this.#byName.set(full, one);
+        names.push(full);
+        handles.push({ objectId: one.handle });
+      }
+    }
+    await this.#live.call('nameFunctions', { objectId: this.program }, { value: names }, ...handles);
+    await this.#private(classesWithPrivates(modules.flatMap((module) => module.functions)));
+  }
+
+  async #private(classes: readonly LiveFunction[]): Promise<void> {
+    this.#classes.push(...classes);
+    if (this.#options.side === 'past' || classes.length === 0) return;
+    for (const one of classes) await accessPrivates(this.#live, this.program, one);
+    await prepareAllocation(this.#scripts, classes);
+    await this.#live.call('setAllocatable', ...classes.map((one) => ({ objectId: one.handle })));
+  }
+}

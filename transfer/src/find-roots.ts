@@ -1,0 +1,108 @@
+import type { RootPlan } from '@timeferry/analysis/transfer-plan';
+import type { FunctionGroup } from './function-names.ts';
+import type { LiveFunction } from './live-functions.ts';
+import type { LiveScript } from './program-scripts.ts';
+
+/** A module of the program as it lives in the process. */
+export interface LiveModule {
+  readonly name: string;
+  readonly scripts: readonly LiveScript[];
+  readonly functions: readonly LiveFunction[];
+  readonly groups: readonly FunctionGroup[];
+}
+
+/** A function that captures a variable, and in which scope of its chain. */
+export interface Holder {
+  readonly by: LiveFunction;
+  readonly scope: number;
+}
+
+/** Where a root is: a variable that any of the holders captures, or a field of a class; else why it is nowhere. */
+export type RootPlace =
+  | { readonly kind: 'variable'; readonly variable: string; readonly holders: readonly Holder[] }
+  /** A variable of a closure: one holder per live instance, in the order of the text. */
+  | { readonly kind: 'closure'; readonly variable: string; readonly instances: readonly Holder[] }
+  | { readonly kind: 'static'; readonly owner: LiveFunction; readonly field: string }
+  /** Perhaps a property of what the module exports, or of a namespace. */
+  | { readonly kind: 'exported'; readonly path: readonly string[]; readonly namespace: readonly Holder[] }
+  | { readonly kind: 'missing'; readonly why: string };
+
+/** Finds where the root of that name lives. */
+export function findRoot(modules: ReadonlyMap<string, LiveModule>, name: string, kind: RootPlan['kind']): RootPlace {
+  const at = name.lastIndexOf('#') > name.indexOf('#') ? name.indexOf('#') : name.lastIndexOf('#');
+  const module = modules.get(name.slice(0, at));
+  const path = name.slice(at + 1);
+  if (module === undefined) return { kind: 'missing', why: 'its module is not loaded in the process' };
+  if (kind === 'static') return findStatic(module, path);
+  if (kind === 'closure') return findClosure(module, path);
+  return findBinding(module, path);
+}
+
+function findBinding(module: LiveModule, path: string): RootPlace {
+  const [variable = '', ...rest] = path.split('.');
+  const holders = holdersOf(module, variable);
+  if (rest.length === 0 && holders.length > 0) return { kind: 'variable', variable, holders };
+  return { kind: 'exported', path: path.split('.'), namespace: rest.length > 0 ? holders : [] };
+}
+
+/** Functions that see a variable of the module's own scope, those that hide it by one of their own last. */
+function holdersOf(module: LiveModule, variable: string): Holder[] {
+  const holders = module.functions.flatMap((by) => {
+    const scope = moduleScope(by);
+    return by.scopes[scope]?.variables.includes(variable) ? [{ by, scope }] : [];
+  });
+  return [...holders.filter(({ by }) => !mayHide(by, variable)), ...holders.filter(({ by }) => mayHide(by, variable))];
+}
+
+/** The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. */
+export function moduleScope(one: LiveFunction): number {
+  const at = one.scopes.findIndex(({ kind }) => kind === 'module');
+  if (at >= 0 || one.script.esm) return at;
+  const last = one.scopes.findLastIndex(({ kind }) => kind !== 'script');
+  return one.scopes[last]?.of === '' ? last : -1;
+}
+
+function mayHide({ text, isClass }: LiveFunction, variable: string): boolean {
+  const word = variable.replace(/\$/g, '\\$');
+  const declares = new RegExp(
+    `(?:var|let|const|function|class)\\s+${word}\\b|\\([^()]*\\b${word}\\b[^()]*\\)\\s*(?:=>|\\{)`,
+  );
+  return isClass || declares.test(text);
+}
+
+function findStatic(module: LiveModule, path: string): RootPlace {
+  const dot = path.lastIndexOf('.');
+  const owner = module.groups.find(({ name }) => name === `${module.name}#${path.slice(0, dot)}`)?.functions[0];
+  if (owner === undefined)
+    return { kind: 'missing', why: `its class ${path.slice(0, dot)} is not alive in the process` };
+  return { kind: 'static', owner, field: path.slice(dot + 1) };
+}
+
+function findClosure(module: LiveModule, path: string): RootPlace {
+  const dot = path.lastIndexOf('.');
+  const variable = path.slice(dot + 1);
+  const owner = path.slice(0, dot);
+  const found = module.groups
+    .map((group) => group.functions.flatMap((by) => holderIn(by, variable, owner, group.name)))
+    .filter((holders) => holders.length > 0);
+  // The code that lives most often stands for the instances: each of them makes it once.
+  const instances = found.reduce((most, one) => (one.length > most.length ? one : most), []);
+  if (instances.length > 0) return { kind: 'closure', variable, instances };
+  return { kind: 'missing', why: 'no live function captures it, so the program can no longer read it' };
+}
+
+function holderIn(by: LiveFunction, variable: string, owner: string, name: string): Holder[] {
+  const outermost = moduleScope(by);
+  const last = owner.split('.').at(-1);
+  const scopes = outermost < 0 ? by.scopes : by.scopes.slice(0, outermost);
+  const scope = scopes.findIndex(({ variables }) => variables.includes(variable));
+  if (scope < 0) return [];
+  const isOwners =
+    scopes.slice(scope).some(({ of }) => of === last) || name.split('#')[1]?.startsWith(`${owner}.`) === true;
+  return isOwners || madeFor(by, owner, scopes[scope]?.of) ? [{ by, scope }] : [];
+}
+
+/** A scope without a name belongs to a binding when the function that made it stands in the binding's initializer. */
+function madeFor(by: LiveFunction, binding: string, of: string | undefined): boolean {
+  return of === '' && by.bindingAround === binding;
+}

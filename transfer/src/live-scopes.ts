@@ -1,0 +1,34 @@
+import type { LiveHandles, Properties } from './live-handles.ts';
+
+/** One scope of the chain that a function captures. */
+export interface LiveScope {
+  readonly kind: 'module' | 'script' | 'closure' | 'block' | 'other';
+  /** The function whose scope it is, empty where it has no name. */
+  readonly of: string;
+  readonly variables: readonly string[];
+  /** An object with the variables as they were when it was fetched; it does not follow the program. */
+  readonly snapshot: string;
+}
+
+/** The scopes that a function captures, innermost first, without the global one. No code of the program runs. */
+export async function scopesOf(live: LiveHandles, properties: Properties): Promise<LiveScope[]> {
+  const list = properties.internal.find(({ name }) => name === '[[Scopes]]')?.value?.objectId;
+  if (list === undefined) return [];
+  const { own } = await live.properties(list);
+  const scopes = own.filter(({ name, value }) => /^\d+$/.test(name) && value?.description !== 'Global');
+  return Promise.all(
+    scopes.map(async ({ value }): Promise<LiveScope> => {
+      const [, kind = '', of = ''] = /^(\w+)[^(]*(?:\((.*)\))?$/.exec(value?.description ?? '') ?? [];
+      const snapshot = value?.objectId as string;
+      const variables = (await live.properties(snapshot)).own.map(({ name }) => name);
+      return { kind: kinds[kind] ?? 'other', of, variables, snapshot };
+    }),
+  );
+}
+
+const kinds: Readonly<Record<string, LiveScope['kind']>> = {
+  Module: 'module',
+  Script: 'script',
+  Closure: 'closure',
+  Block: 'block',
+};

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { VersionNames } from '@timeferry/analysis/transfer-plan';
+import { type LiveScript, realPath } from './program-scripts.ts';
+
+/**
+ * Which script is which module of a version: by the files that may hold the module, else by a source map that leads to
+ * exactly one of its sources. A module that was loaded twice has several scripts, in the order they were loaded.
+ */
+export function scriptsByModule(
+  scripts: readonly LiveScript[],
+  root: string,
+  names: VersionNames,
+): ReadonlyMap<string, readonly LiveScript[]> {
+  const moduleOfFile = new Map<string, string>();
+  for (const module of names.modules) {
+    for (const file of [module.name, ...module.files]) moduleOfFile.set(realPath(join(root, file)), module.name);
+  }
+  const result = new Map<string, LiveScript[]>();
+  for (const script of scripts) {
+    const name = moduleOfFile.get(script.path) ?? moduleOfFile.get(onlySource(script) ?? '');
+    if (name === undefined) continue;
+    const found = result.get(name) ?? [];
+    found.push(script);
+    result.set(name, found);
+  }
+  return result;
+}
+
+/** `node_modules/pkg/path.js` for a file of a package, however the package was linked; undefined for other files. */
+export function packageFile(path: string): string | undefined {
+  const parts = path.split('/node_modules/');
+  if (parts.length === 1) return undefined;
+  // The folders of a content-addressed store name versions, so only what follows the last of them is the same elsewhere.
+  const inside = parts[1]?.startsWith('.') ? parts.slice(-1) : parts.slice(1);
+  return `node_modules/${inside.join('/node_modules/')}`;
+}
+
+function onlySource(script: LiveScript): string | undefined {
+  const map = sourceMap(script);
+  const [source] = map?.sources ?? [];
+  if (source === undefined || map?.sources?.length !== 1) return undefined;
+  if (source.startsWith('file://')) return realPath(fileURLToPath(source));
+  return realPath(resolve(dirname(script.path), map.sourceRoot ?? '', source));
+}
+
+function sourceMap(script: LiveScript): { sources?: string[]; sourceRoot?: string } | undefined {
+  const url = script.sourceMapUrl;
+  if (url === '' || script.path.includes('/node_modules/')) return undefined;
+  try {
+    if (!url.startsWith('data:'))
+      return JSON.parse(readFileSync(resolve(dirname(script.path), decodeURI(url)), 'utf8'));
+    const [head = '', body = ''] = url.split(/,(.*)/s);
+    return JSON.parse(
+      head.endsWith(';base64') ? Buffer.from(body, 'base64').toString('utf8') : decodeURIComponent(body),
+    );
+  } catch {
+    return undefined;
+  }
+}

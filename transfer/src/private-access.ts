@@ -1,0 +1,65 @@
+import type { Runtime } from 'node:inspector';
+import { classMembers } from './class-members.ts';
+import { evaluateInScope } from './evaluate-in-scope.ts';
+import type { LiveFunction } from './live-functions.ts';
+import type { LiveHandles } from './live-handles.ts';
+import type { Moment } from './quiescent.ts';
+
+/** Makes the `#private` fields of a class readable and writable, in a process that is ours. */
+export async function accessPrivates(live: LiveHandles, program: string, one: LiveFunction): Promise<void> {
+  const { fields } = classMembers(one.text);
+  if (fields.length === 0) return;
+  const accessors = fields.map(
+    (name) => `${JSON.stringify(name)}: { read: (o) => o.${name}, write: (o, v) => { o.${name} = v; } }`,
+  );
+  const made = await evaluateInScope(live, one.handle, `({ ${accessors.join(', ')} })`);
+  await live.call('setAccessorPrivates', { objectId: program }, { objectId: one.handle }, { objectId: made });
+}
+
+/**
+ * Reads the `#private` fields of all instances of a class at a moment, without calling anything: an expression in the
+ * frame that stands still may name private fields of any class (but contain no function).
+ */
+export async function readPrivates(
+  live: LiveHandles,
+  program: string,
+  one: LiveFunction,
+  moment: Moment,
+): Promise<void> {
+  const { fields } = classMembers(one.text);
+  if (fields.length === 0) return;
+  const heirs = await live.heirs(await live.hold('prototypeOf', { objectId: one.handle }));
+  const read = await live.hold('listInstances', { objectId: heirs }, { value: fields });
+  for (const field of fields) await readField(live, moment, read, field);
+  await live.call('setPrivateValues', { objectId: program }, { objectId: one.handle }, { objectId: read });
+}
+
+async function readField(live: LiveHandles, moment: Moment, read: string, field: string): Promise<void> {
+  await live.call('restart', { objectId: moment.box }, { objectId: read }, { value: field });
+  const item = 'box.current.list[box.current.at]';
+  const expression = `for (; box.current.at < box.current.list.length; box.current.at++) box.values[box.current.at] = ${item}.${field}; 0`;
+  for (;;) {
+    const params = { callFrameId: moment.callFrameId, expression, objectGroup: live.group, silent: true };
+    const answer = await live.send<Runtime.EvaluateReturnType>('Debugger.evaluateOnCallFrame', params);
+    if (answer.exceptionDetails === undefined) return;
+    // The object has no such field, or two classes of its chain have one of that name: the debugger can list both.
+    await readSlowly(live, read, field);
+    if (!(await live.call<boolean>('skip', { objectId: read }))) return;
+  }
+}
+
+/** The last field of the name is that of the most derived class; the classes are read from their own lists of fields. */
+async function readSlowly(live: LiveHandles, read: string, field: string): Promise<void> {
+  const { private: found } = await live.properties(await live.hold('currentObject', { objectId: read }));
+  const value = found.find(({ name }) => name === field)?.value as
+    | (Runtime.RemoteObject & { value?: unknown })
+    | undefined;
+  if (value === undefined) return;
+  const argument = value.objectId === undefined ? remotePrimitive(value) : { objectId: value.objectId };
+  await live.call('setCurrent', { objectId: read }, { value: field }, argument);
+}
+
+function remotePrimitive(value: Runtime.RemoteObject & { value?: unknown }): { readonly value: unknown } {
+  if (value.unserializableValue === undefined) return { value: value.value };
+  return { unserializableValue: value.unserializableValue } as unknown as { readonly value: unknown };
+}

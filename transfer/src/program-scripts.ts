@@ -1,0 +1,93 @@
+import { realpathSync } from 'node:fs';
+import type { Debugger } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+import type { LiveHandles } from './live-handles.ts';
+
+/** A script that the process has compiled from a file. */
+export interface LiveScript {
+  readonly id: string;
+  /** Real path of the file, symbolic links followed. */
+  readonly path: string;
+  /** Path as the process names the file, which `require.cache` uses. */
+  readonly filename: string;
+  readonly esm: boolean;
+  readonly sourceMapUrl: string;
+}
+
+/** The scripts of a process, kept up to date while the debugger is enabled. */
+export class ProgramScripts {
+  readonly #live: LiveHandles;
+  readonly #scripts: LiveScript[] = [];
+  readonly #sources = new Map<string, string>();
+  readonly #stop: () => void;
+
+  private constructor(live: LiveHandles) {
+    this.#live = live;
+    this.#stop = live.session.on<Debugger.ScriptParsedEventDataType>('Debugger.scriptParsed', (script) => {
+      const filename = fileOf(script.url);
+      if (filename === undefined) return;
+      this.#scripts.push({
+        id: script.scriptId,
+        path: realPath(filename),
+        filename,
+        esm: script.isModule === true,
+        sourceMapUrl: script.sourceMapURL ?? '',
+      });
+    });
+  }
+
+  /** Enables the debugger, with which the process names all its scripts; its own `debugger` statements do not stop it. */
+  static async open(live: LiveHandles): Promise<ProgramScripts> {
+    const scripts = new ProgramScripts(live);
+    // Scripts are named only when the debugger becomes enabled, so one that is enabled already starts anew.
+    await live.send('Debugger.disable');
+    await live.send('Debugger.enable');
+    await live.send('Debugger.setSkipAllPauses', { skip: true });
+    return scripts;
+  }
+
+  get all(): readonly LiveScript[] {
+    return this.#scripts;
+  }
+
+  /** The text that the process compiled. */
+  async source(script: LiveScript): Promise<string> {
+    const known = this.#sources.get(script.id);
+    if (known !== undefined) return known;
+    const answer = await this.#live.send<{ scriptSource: string }>('Debugger.getScriptSource', { scriptId: script.id });
+    this.#sources.set(script.id, answer.scriptSource);
+    return answer.scriptSource;
+  }
+
+  /** Puts another text in place of a script's. Gives what the process answers: `Ok`, or why it could not. */
+  async replace(script: LiveScript, source: string): Promise<string> {
+    const params = { scriptId: script.id, scriptSource: source };
+    const answer = await this.#live.send<{ status?: string }>('Debugger.setScriptSource', params);
+    const status = answer.status ?? 'Ok';
+    if (status === 'Ok') this.#sources.set(script.id, source);
+    return status;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
+
+function fileOf(url: string): string | undefined {
+  if (url.startsWith('/')) return url;
+  if (!url.startsWith('file://')) return undefined;
+  try {
+    return fileURLToPath(url.replace(/[?#].*$/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path with symbolic links followed; the path itself where no such file exists. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
