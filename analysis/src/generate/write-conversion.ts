@@ -5,7 +5,7 @@ import { quote } from './print-type.ts';
 import type { Guard } from './write-scalar.ts';
 import { writeScalar } from './write-scalar.ts';
 import { writeEnum, writeLiteralPairs } from './write-table.ts';
-import { writeTest } from './write-test.ts';
+import { type Tested, writeTest } from './write-test.ts';
 import {
   asExpression,
   type Branch,
@@ -39,7 +39,7 @@ export function writeConversion(conversion: Conversion, x: string, writing: Writ
       return writeNullable(step.of, x, writing);
     case 'union':
       return step.variants.flatMap((variant) =>
-        under(writeTest(variant.past, x, writing.source), writeConversion(variant.of, x, writing)),
+        under(writeTest(variant.past, x, tested(writing)), writeConversion(variant.of, x, writing)),
       );
     case 'wrap':
       return always(`[${part(step.element, x, writing, writing.source, elementOf(writing.result))}]`);
@@ -50,9 +50,13 @@ export function writeConversion(conversion: Conversion, x: string, writing: Writ
   }
 }
 
+function tested({ source, scope, to }: Writing): Tested {
+  return { type: source, model: scope.model(to === 'future' ? 'past' : 'future') };
+}
+
 function writeNarrow(step: Extract<Step, { kind: 'narrow' }>, x: string, writing: Writing): Branch[] {
   const kept = writeKeep(step.shape, x, writing);
-  const test = writeTest(step.guard, x, writing.source);
+  const test = writeTest(step.guard, x, tested(writing));
   const guard = test === null ? null : { test, why: 'does not fit the narrower type' };
   return always(kept === x ? `${x} as ${resultType(writing)}` : kept, guard);
 }

@@ -1,12 +1,19 @@
 import type { LiteralValue, ValueTest } from '../shape.ts';
-import type { StateType } from '../state-model.ts';
+import type { ObjectType, StateModel, StateType } from '../state-model.ts';
 import { printLiteral, quote } from './print-type.ts';
+
+/** What is known of the expression that is tested: its static type, and the model that names the type's parts. */
+export interface Tested {
+  readonly type: StateType | undefined;
+  readonly model: StateModel;
+}
 
 /**
  * Writes a run-time test of the expression `x` as TypeScript that narrows its type where it can; `null` where every
- * value passes. `type` is the static type of `x`, if it is known.
+ * value passes.
  */
-export function writeTest(test: ValueTest, x: string, type: StateType | undefined): string | null {
+export function writeTest(test: ValueTest, x: string, tested: Tested): string | null {
+  const { type } = tested;
   switch (test.kind) {
     case 'typeof':
       return test.name === 'undefined' ? `${x} === undefined` : `typeof ${x} === '${test.name}'`;
@@ -25,13 +32,13 @@ export function writeTest(test: ValueTest, x: string, type: StateType | undefine
     case 'object':
       return isObject(x);
     case 'class':
-      return writeClass(test.name, x);
+      return writeClass(test.name, x, tested);
     case 'discriminant':
       return and([...objectWith(x, [test.property], type), writeLiterals(member(x, test.property), test.values)]);
     case 'has':
       return and([...objectWith(x, [], type), ...test.properties.map((property) => `${quote(property)} in ${x}`)]);
     case 'any-of': {
-      const tests = test.tests.map((each) => writeTest(each, x, type));
+      const tests = test.tests.map((each) => writeTest(each, x, tested));
       return tests.includes(null) ? null : or(tests.filter((each) => each !== null));
     }
     case 'anything':
@@ -58,12 +65,24 @@ function or(tests: readonly string[]): string {
   return [...new Set(tests)].map((test) => (test.includes('&&') && tests.length > 1 ? `(${test})` : test)).join(' || ');
 }
 
-/** Classes of the program cannot be imported for their values: a mapper is loaded without the program. */
-function writeClass(name: string, x: string): string {
-  const declared = name.includes('#') ? name.slice(name.search(/[^.#]+$/)) : null;
-  return declared === null
-    ? `${x} instanceof ${name}`
-    : `${isObject(x)} && ${x}.constructor.name === ${quote(declared)}`;
+/**
+ * Mappers see objects without their prototypes, since they are loaded without the program: instances of its classes are
+ * known by the fields that the other members of the type lack.
+ */
+function writeClass(name: string, x: string, { type, model }: Tested): string | null {
+  if (!name.includes('#')) return `${x} instanceof ${name}`;
+  const wanted = objectsOf(type, model).find((each) => each.name === name || each.name.startsWith(`${name}<`));
+  const rivals = objectsOf(type, model).filter((each) => each !== wanted);
+  const telling = (wanted?.fields ?? []).filter(
+    (field) => !field.optional && rivals.some((rival) => !rival.fields.some((other) => other.name === field.name)),
+  );
+  const tests = [...objectWith(x, [], type), ...telling.map((field) => `${quote(field.name)} in ${x}`)];
+  return tests.length > 0 ? and(tests) : null;
+}
+
+function objectsOf(type: StateType | undefined, model: StateModel): ObjectType[] {
+  const members = type?.kind === 'union' ? type.members : type ? [type] : [];
+  return members.flatMap((member) => (member.kind === 'object' ? (model.types.get(member.type) ?? []) : []));
 }
 
 function writeLiterals(x: string, values: readonly LiteralValue[]): string {

@@ -64,9 +64,7 @@ describe('fields that a mapper must reach', () => {
     );
     const changed = retyped(TO_BIGINT);
     const text = generated(past, future, { 'Draft.pages': changed, 'settings.limit': changed });
-    expect(text).toContain(
-      'interface PastDraft {\n  pages: number;\n  author: object;\n  note?: string;\n}',
-    );
+    expect(text).toContain('interface PastDraft {\n  pages: number;\n  author: object;\n  note?: string;\n}');
     expect(text).toContain("type: 'src/a.ts#settings'");
   });
 

@@ -3,6 +3,7 @@ import { checkTransfer, type TransferProblem } from '../../src/check-transfer.ts
 import { compileMapper } from '../../src/compile-mapper.ts';
 import { ParsedDeclarations } from '../../src/compiler-host.ts';
 import type { Conversion } from '../../src/conversion.ts';
+import { diffModels } from '../../src/diff-programs.ts';
 import { generateTransfer } from '../../src/generate/generate-transfer.ts';
 import { openProgram } from '../../src/open-program.ts';
 import { shapeOf } from '../../src/plan/shape-of.ts';
@@ -27,9 +28,12 @@ export class TwoVersions {
   readonly fileSystem = new InMemoryFileSystemHost();
   readonly diff: StateDiff;
 
-  constructor(past: Sources, future: Sources, judgements: Judgements) {
+  /** With what is said of each piece handed in; `null` has it judged by the diff. */
+  constructor(past: Sources, future: Sources, judgements: Judgements | null) {
     const models = { past: this.#open('/past', past), future: this.#open('/future', future) };
-    this.diff = pairModels(models.past, models.future, judgements);
+    this.diff = judgements
+      ? pairModels(models.past, models.future, judgements)
+      : diffModels(models.past, models.future);
   }
 
   generate(existing: ReadonlyMap<string, string> = new Map()): { files: Map<string, string>; notes: string[] } {
