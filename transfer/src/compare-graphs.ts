@@ -34,14 +34,20 @@ export interface ComparisonSink {
   notVerified(place: Omit<Exclusion, 'why'>): void;
 }
 
-export interface ComparisonInput {
+export interface ComparisonInput extends Absences {
   readonly past: CaptureGraph;
   readonly reversed: CaptureGraph;
   readonly plan: TransferPlan;
   /** Types of the past capture. */
   readonly types: GraphTypes;
+}
+
+/** What is known not to be there. */
+export interface Absences {
   /** Functions and classes that the future version does not have: nothing can be said about what was theirs. */
   readonly lost: ReadonlySet<string>;
+  /** Why roots of the past version are not in its process, by name. */
+  readonly missing: ReadonlyMap<string, string>;
 }
 
 /**
@@ -86,7 +92,8 @@ class Comparison {
   compareRoot(name: string, context: Context): void {
     const past = this.#past.rootCell(name) ?? NOTHING;
     const place: Place = { context, owner: -1, label: () => name };
-    if (past.id === HOLE) this.#exclude(place, 'the past process has no such variable: none of its functions uses it');
+    const why = this.#input.missing.get(name) ?? 'the past process has no such variable';
+    if (past.id === HOLE) this.#exclude(place, why);
     else {
       this.#note(place, past);
       this.#compareCells(place, past, this.#reversed.rootCell(name) ?? NOTHING);

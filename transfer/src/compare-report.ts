@@ -1,7 +1,7 @@
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { type CaptureGraph, type Cell, cellAt, fieldCell, NOTHING } from './capture-graph.ts';
 import type { Context } from './compare-context.ts';
-import { compareGraphs, type Difference, type Exclusion } from './compare-graphs.ts';
+import { type Absences, compareGraphs, type Difference, type Exclusion } from './compare-graphs.ts';
 import { GraphPaths } from './graph-paths.ts';
 import { typeGraph } from './graph-types.ts';
 import type { Mismatch, ReportLocation } from './rehearsal-report.ts';
@@ -23,12 +23,12 @@ export interface ComparisonReport {
 }
 
 /** Compares past with reversed and says for people, grouped by type and field, where they differ and what was left out. */
-export function reportComparison(plan: TransferPlan, captures: Captures, lost: ReadonlySet<string>): ComparisonReport {
+export function reportComparison(plan: TransferPlan, captures: Captures, absences: Absences): ComparisonReport {
   const differences = new Groups<Difference>();
   const exclusions = new Groups<Exclusion>();
   const unverified = new Groups<Omit<Exclusion, 'why'>>();
   const types = typeGraph(captures.past, plan, 'past');
-  const input = { past: captures.past, reversed: captures.reversed, plan, types, lost };
+  const input = { past: captures.past, reversed: captures.reversed, plan, types, ...absences };
   const compared = compareGraphs(input, {
     differ: (difference) => differences.add(`${difference.context.type}\0${difference.context.field}`, difference),
     exclude: (exclusion) =>

@@ -3,6 +3,7 @@ import { agentExpression } from './agent-source.ts';
 import type { CaptureRequest, CaptureResult } from './agents/capture.ts';
 import type { RebuildRequest } from './agents/rebuild.ts';
 import { InspectorError, type InspectorSession } from './inspector-session.ts';
+import type { GuardedCall } from './limits.ts';
 import type { RebuildSummary } from './rebuild-result.ts';
 
 /** What a capture gave, and the handle of the classes that have no name yet; undefined where there are none. */
@@ -59,18 +60,27 @@ export class RehearsalAgents {
     return { ...facts, unknown: facts.unknown > 0 ? await this.#field(result, 'unknown') : undefined };
   }
 
-  async rebuild(program: string, request: RebuildRequest): Promise<RebuildOutcome> {
-    const result = await this.#call('rebuild', REBUILD, program, request, undefined, undefined);
+  /** The call that rebuilds state, for whoever guards it; `readRebuild` takes the handle of its result. */
+  rebuildCall(program: string, request: RebuildRequest): GuardedCall {
+    const params = {
+      objectId: this.#agents.get('rebuild')!,
+      functionDeclaration: REBUILD,
+      arguments: [{ objectId: program }, { value: request }],
+      objectGroup: GROUP,
+      silent: true,
+    };
+    return { method: 'Runtime.callFunctionOn', params };
+  }
+
+  async readRebuild(result: string): Promise<RebuildOutcome> {
     const summary = await this.#facts<RebuildSummary>(result, 'function () { return this.summary; }');
     return { summary, counterparts: await this.#field(result, 'counterparts') };
   }
 
-  /** Path of the object that a rebuild works on which had to be stopped; null where none does. */
-  async currentPath(timeoutMs: number): Promise<string | null> {
-    const declaration = 'function () { return this.currentPath(); }';
-    return this.#send<string | null>(this.#agents.get('rebuild')!, declaration, [], true, timeoutMs).then(
-      ({ value }) => value ?? null,
-    );
+  /** The object that a rebuild works on which was stopped, by its number in the capture; -1 where there is none. */
+  async currentObject(timeoutMs: number): Promise<number> {
+    const declaration = 'function () { return this.currentObject(); }';
+    return (await this.#send<number>(this.#agents.get('rebuild')!, declaration, [], true, timeoutMs)).value ?? -1;
   }
 
   /** Lets go of everything that was held in the process. */

@@ -36,15 +36,19 @@ export function rebuild(program: LiveProgram, request: RebuildRequest): RebuildR
   const mapping: Mapping = { transfer, ghosts, ferry, modules: new MapperModules(request.plan.mappers) };
   const unset: UnsetRoot[] = [];
   working = transfer;
-  const failure = containFailure(() => run(mapping, unset), currentPath);
+  const failure = containFailure(
+    () => run(mapping, unset),
+    () => transfer.pathOf(transfer.current),
+  );
   working = null;
   const summary = { failure, lost: [...transfer.lost], breaches: failure ? [] : ferry.breaches(), unset };
   return { summary, counterparts: transfer.targets.slice(0, source.main.count) };
 }
 
-/** Path of the object in work, for a transfer that had to be stopped from outside. */
-export function currentPath(): string | null {
-  return working?.pathOf(working.current) ?? null;
+/** Number of the object in work, for a transfer that had to be stopped from outside; -1 where it is of no capture to name. */
+export function currentObject(): number {
+  const id = working?.current ?? -1;
+  return working?.source.isAside(id) ? -1 : id;
 }
 
 function run(mapping: Mapping, unset: UnsetRoot[]): void {

@@ -27,7 +27,11 @@ async function compare(past: unknown, reversed: unknown, transferPlan = PLAN): P
       return readCapture(file);
     };
     const captures = { past: await captureOf('past', past), reversed: await captureOf('reversed', reversed) };
-    return reportComparison(transferPlan, { ...captures, future: captures.past }, new Set());
+    return reportComparison(
+      transferPlan,
+      { ...captures, future: captures.past },
+      { lost: new Set(), missing: new Map() },
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

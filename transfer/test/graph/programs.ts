@@ -144,7 +144,7 @@ export async function rehearseHere(
       reversed: await readCapture(file('reversed')),
     };
     const lost = new Set([...there.summary.lost, ...back.summary.lost]);
-    const report = reportComparison(transferPlan, captures, lost);
+    const report = reportComparison(transferPlan, captures, { lost, missing: new Map() });
     return { report, forward: there.summary, backward: back.summary, ...captures };
   } finally {
     await rm(folder, { recursive: true });

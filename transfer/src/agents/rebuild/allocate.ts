@@ -1,6 +1,8 @@
+import type { Table } from '../../capture-format.ts';
 import { classOf } from '../../graph-types.ts';
 import { findSymbol } from '../capture/symbols.ts';
-import { makeRuntimeObject } from './runtime-objects.ts';
+import { hasPrivates } from './private-fields.ts';
+import { makeRuntimeObject, setInside } from './runtime-objects.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Makes the empty target of a source object; undefined where this process has no counterpart for it. */
@@ -15,10 +17,17 @@ export function allocate(transfer: Transfer, id: number): unknown {
   const itemId = table.kind === 'view' || table.kind === 'boxed' ? itemOf(transfer, id) : -1;
   const item = itemId >= 0 ? transfer.counterpart(itemId) : undefined;
   const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item };
-  const made = makeRuntimeObject(table, inside, owner);
+  const made = (owner && makeByClass(transfer, table, owner, data)) || makeRuntimeObject(table, inside, owner);
   if (made) return made;
   if (owner) return transfer.program.allocate?.(owner) ?? (Object.create(owner.prototype as object) as object);
   return table.proto === null ? Object.create(null) : {};
+}
+
+/** An instance of a class with `#private` fields that extends a class of the runtime. */
+function makeByClass(transfer: Transfer, table: Table, owner: Function, data: unknown): object | undefined {
+  if (table.kind === 'object' || !hasPrivates(transfer, owner)) return undefined;
+  const made = transfer.program.allocate?.(owner);
+  return made && setInside(table, made, data);
 }
 
 /**

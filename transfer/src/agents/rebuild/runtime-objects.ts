@@ -1,4 +1,4 @@
-import type { Table } from '../../capture-format.ts';
+import type { NodeKind, Table } from '../../capture-format.ts';
 
 /** What a kind holds inside, ready to be made; `buffer` is the one that a view looks at. */
 export interface Inside {
@@ -66,4 +66,17 @@ function makeView({ data, buffer }: Inside, owner: Function | null): object {
   const [name, offset, length] = data as [string, number, number];
   const base = (globalThis as Record<string, unknown>)[name] as Function;
   return Reflect.construct(base, [buffer, offset, length], owner ?? base) as object;
+}
+
+/** Kinds whose inside can be set after an instance was made by its class, which alone can install `#private` fields. */
+const SETTABLE: ReadonlySet<NodeKind> = new Set(['array', 'map', 'set', 'date', 'error']);
+
+/** Sets the inside of an instance that its class made; undefined where that cannot be done for its kind. */
+export function setInside(table: Table, made: object, data: unknown): object | undefined {
+  if (!SETTABLE.has(table.kind)) return undefined;
+  if (table.kind === 'date') Date.prototype.setTime.call(made, data as number);
+  if (table.kind === 'error' && typeof data === 'string') {
+    Object.defineProperty(made, 'stack', { value: data, writable: true, configurable: true, enumerable: false });
+  }
+  return made;
 }

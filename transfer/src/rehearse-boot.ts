@@ -1,0 +1,92 @@
+import type { RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
+import { type Discovery, discover } from './discover.ts';
+import { BootError, bootHeld, type HeldProcess } from './held-process.ts';
+import { InspectorError } from './inspector-session.ts';
+import { defaultOutputLimit } from './process-group-inspector.ts';
+import type { HeldEffect, Phase } from './rehearsal-report.ts';
+import { RehearsalAgents } from './rehearse-agents.ts';
+import type { RehearsalContext } from './rehearse-context.ts';
+import { RehearsalFailure } from './rehearse-phases.ts';
+import type { RunCommand } from './rehearse-request.ts';
+
+/** A version that was started here, with the agents in it and its state found. */
+export interface BootedVersion {
+  readonly held: HeldProcess;
+  readonly discovery: Discovery;
+  readonly agents: RehearsalAgents;
+}
+
+/** What to start, and whose names its modules and roots have: the reversed process runs the past version. */
+export interface BootWish {
+  readonly version: HeldEffect['version'];
+  readonly root: string;
+  readonly run: RunCommand;
+  readonly plan: TransferPlan;
+  readonly packageFiles: readonly string[];
+}
+
+/** Starts a version with its effects held back. The caller disposes of `held`. Throws a `RehearsalFailure`. */
+export async function bootVersion(context: RehearsalContext, wish: BootWish): Promise<BootedVersion> {
+  const phase = wish.version === 'future' ? 'boot-future' : 'boot-reversed';
+  const held = await startHeld(context, wish, phase);
+  try {
+    return await prepare(context, wish, held);
+  } catch (error) {
+    await held[Symbol.asyncDispose]();
+    if (!(error instanceof InspectorError)) throw error;
+    throw new RehearsalFailure({ phase, kind: 'boot', message: error.message });
+  }
+}
+
+/** Starts a version whose effects are held back. Throws a `RehearsalFailure` where its start-up fails. */
+export async function startHeld(
+  { request, folder }: RehearsalContext,
+  {
+    version,
+    root,
+    run,
+  }: { readonly version: HeldEffect['version'] | 'past'; readonly root: string; readonly run: RunCommand },
+  phase: Phase,
+): Promise<HeldProcess> {
+  try {
+    return await bootHeld({
+      version: version === 'future' ? 'future' : 'reversed',
+      root,
+      command: [run.executable, ...run.args],
+      executable: run.executable,
+      entry: undefined,
+      env: process.env,
+      memoryMb: request.memoryMb,
+      timeoutMs: request.timeoutMs,
+      outputLimit: defaultOutputLimit,
+      // The process itself writes its captures.
+      allow: [...request.allow, `write:${folder}`],
+      hold: true,
+    });
+  } catch (error) {
+    if (!(error instanceof BootError)) throw error;
+    const { message, stack } = error.failure;
+    throw new RehearsalFailure({
+      phase,
+      kind: 'boot',
+      message: `The ${version} version did not start: ${message}`,
+      stack,
+    });
+  }
+}
+
+async function prepare({ request }: RehearsalContext, wish: BootWish, held: HeldProcess): Promise<BootedVersion> {
+  const { timeoutMs } = request;
+  const { plan, version, root } = wish;
+  const names = version === 'future' ? plan.future : plan.past;
+  const roots = version === 'future' ? plan.roots : plan.roots.map(ofPast);
+  const discovery = await discover(held.session, { root, names, roots, side: 'future', timeoutMs });
+  await discovery.knowFiles(wish.packageFiles);
+  const agents = await RehearsalAgents.open(held.session, ['capture', 'rebuild'], timeoutMs);
+  return { held, discovery, agents };
+}
+
+/** The root as a process of the past version that is ours has it. */
+function ofPast(root: RootPlan): RootPlan {
+  return { ...root, future: root.past };
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
+import { attach } from './attached-process.ts';
+import { type Discovery, discover } from './discover.ts';
+import type { InspectorSession } from './inspector-session.ts';
+import { atQuiescentMoment, NotQuiescentError } from './quiescent.ts';
+import { type CaptureOutcome, RehearsalAgents } from './rehearse-agents.ts';
+import { startHeld } from './rehearse-boot.ts';
+import type { RehearsalContext } from './rehearse-context.ts';
+import { RehearsalFailure } from './rehearse-phases.ts';
+
+export interface PastCapture {
+  readonly file: string;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly pauseMs: number;
+  /** The plan with a root for each live instance of a closure variable. */
+  readonly plan: TransferPlan;
+  /** Files of packages whose classes the state holds, for the other processes to know too. */
+  readonly packageFiles: readonly string[];
+  /** Why roots of the past version are not there, by name. */
+  readonly missing: ReadonlyMap<string, string>;
+  readonly unverified: readonly string[];
+}
+
+/**
+ * Reads the past process at one consistent moment and lets it go; one that was started for this is ended. Throws what
+ * attaching throws, else a `RehearsalFailure`.
+ */
+export async function capturePast(context: RehearsalContext): Promise<PastCapture> {
+  const { phases } = context;
+  const process = await phases.run('attach', () => openPast(context));
+  try {
+    return await phases.run('capture-past', () => readState(context, process.session));
+  } finally {
+    await process[Symbol.asyncDispose]();
+  }
+}
+
+async function openPast(context: RehearsalContext): Promise<AsyncDisposable & { readonly session: InspectorSession }> {
+  const { past, pastRoot: root, pastRun: run, timeoutMs, signal } = context.request;
+  if (past === 'held') return startHeld(context, { version: 'past', root, run }, 'attach');
+  return attach(past.pid, { timeoutMs, ...(signal && { signal }) });
+}
+
+async function readState(context: RehearsalContext, session: InspectorSession): Promise<PastCapture> {
+  const { plan, pastRoot, liveRoot = pastRoot, timeoutMs } = context.request;
+  const options = { root: liveRoot, names: plan.past, roots: plan.roots, side: 'past', timeoutMs } as const;
+  const discovery = await discover(session, options);
+  const agents = await RehearsalAgents.open(session, ['capture'], timeoutMs);
+  try {
+    return await captureNamed(context, session, discovery, agents);
+  } catch (error) {
+    if (!(error instanceof NotQuiescentError)) throw error;
+    throw new RehearsalFailure({ phase: 'capture-past', kind: 'timeout', message: error.message });
+  } finally {
+    await agents.release(timeoutMs).catch(() => {});
+    await discovery.close().catch(() => {});
+  }
+}
+
+/** Captures, and again where that showed classes of packages that had to be named first. */
+async function captureNamed(
+  { request, folder }: RehearsalContext,
+  session: InspectorSession,
+  discovery: Discovery,
+  agents: RehearsalAgents,
+): Promise<PastCapture> {
+  const file = join(folder, 'past.capture');
+  const plan = withInstances(request.plan, discovery.instances);
+  const roots = plan.roots.flatMap((root) => root.past ?? []);
+  const packageFiles = new Set<string>();
+  const missing = new Map(discovery.missing.map(({ root, why }) => [root, why]));
+  for (let pauseMs = 0; ; ) {
+    const limit = { limitMs: request.timeoutMs };
+    const moment = await atQuiescentMoment<CaptureOutcome>(session, limit, async (at) => {
+      await discovery.refresh(at);
+      return agents.capture(discovery.program, { file, roots }, undefined, request.timeoutMs);
+    });
+    pauseMs += moment.pauseMs;
+    const { objects, bytes, unknown } = moment.result;
+    const known = packageFiles.size;
+    if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
+    if (packageFiles.size > known) continue;
+    const { unverified } = moment;
+    return { file, objects, bytes, pauseMs, plan, packageFiles: [...packageFiles], missing, unverified };
+  }
+}
+
+/** A closure variable that several closures have each for themselves is a root for each of them. */
+function withInstances(plan: TransferPlan, instances: ReadonlyMap<string, number>): TransferPlan {
+  const nameOf = (name: string | null, index: number) => name && `${name}[${index}]`;
+  const roots = plan.roots.flatMap((root): RootPlan[] => {
+    const count = (root.past !== null && instances.get(root.past)) || 1;
+    const others = Array.from({ length: count - 1 }, (_, index) => ({
+      ...root,
+      past: nameOf(root.past, index + 1),
+      future: nameOf(root.future, index + 1),
+    }));
+    return [root, ...others];
+  });
+  return { ...plan, roots };
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { readCapture } from './capture-file.ts';
+import { GraphPaths } from './graph-paths.ts';
+import { InspectorError } from './inspector-session.ts';
+import { type Failure, type Guardable, runGuarded } from './limits.ts';
+import type { RebuildSummary } from './rebuild-result.ts';
+import type { HeldEffect, Phase, RehearsalError } from './rehearsal-report.ts';
+import type { RebuildOutcome } from './rehearse-agents.ts';
+import { type BootedVersion, bootVersion } from './rehearse-boot.ts';
+import type { RehearsalContext } from './rehearse-context.ts';
+import { refuseFailure } from './rehearse-failure.ts';
+import type { PastCapture } from './rehearse-past.ts';
+import { RehearsalFailure } from './rehearse-phases.ts';
+import { locateFailure, readableStack } from './report-stack.ts';
+
+/** State that was transferred into a process of one version, and what that process has become. */
+export interface FilledVersion {
+  readonly file: string;
+  readonly summary: RebuildSummary;
+  readonly held: readonly HeldEffect[];
+}
+
+const PHASES = {
+  future: { boot: 'boot-future', fill: 'forward', capture: 'capture-future', direction: 'forward' },
+  reversed: { boot: 'boot-reversed', fill: 'backward', capture: 'capture-reversed', direction: 'backward' },
+} as const;
+
+/**
+ * Starts the future or the reversed process, transfers the state of a capture into it, and captures it. The process is
+ * gone when this resolves. `file` is the capture to transfer from. Throws a `RehearsalFailure`.
+ */
+export async function fillVersion(
+  context: RehearsalContext,
+  version: 'future' | 'reversed',
+  past: PastCapture,
+  file: string,
+): Promise<FilledVersion> {
+  const { phases, request, folder } = context;
+  const { boot, fill, capture } = PHASES[version];
+  const { plan, packageFiles } = past;
+  const [root, run] =
+    version === 'future' ? [request.futureRoot, request.futureRun] : [request.pastRoot, request.pastRun];
+  const booted = await phases.run(boot, () => bootVersion(context, { version, root, run, plan, packageFiles }));
+  const end = () => void booted.held.end().catch(() => {});
+  request.signal?.addEventListener('abort', end);
+  try {
+    const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted));
+    const roots = plan.roots.flatMap((one) => (version === 'future' ? one.future : one.past) ?? []);
+    const result = join(folder, `${version}.capture`);
+    await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
+    return { file: result, summary: outcome.summary, held: await booted.held.held() };
+  } finally {
+    request.signal?.removeEventListener('abort', end);
+    await booted.held[Symbol.asyncDispose]();
+  }
+}
+
+async function rebuild(
+  context: RehearsalContext,
+  version: 'future' | 'reversed',
+  past: PastCapture,
+  file: string,
+  { held, agents, discovery }: BootedVersion,
+): Promise<RebuildOutcome> {
+  const { fill, direction } = PHASES[version];
+  let stoppedAt = -1;
+  const guarded: Guardable = {
+    session: held.session,
+    group: held.group,
+    recordedEnding: () => held.recordedEnding(),
+    end: async () => {
+      // Whoever ends it has stopped it first, so it can still say what it was at.
+      stoppedAt = await agents.currentObject(1_000).catch(() => -1);
+      await held.end();
+    },
+  };
+  const request = { direction, plan: past.plan, file, ...(version === 'reversed' && { past: past.file }) };
+  // Discovery lets no pause through; one that stops the transfer must come through.
+  await held.session.send('Debugger.setSkipAllPauses', { skip: false });
+  const ending = await runGuarded(guarded, agents.rebuildCall(discovery.program, request), context.request);
+  if (ending.kind !== 'value') throw new RehearsalFailure(await describe(ending, fill, past, file, stoppedAt));
+  const outcome = await agents.readRebuild(ending.result.objectId!);
+  refuseFailure(outcome.summary, fill, past.plan);
+  return outcome;
+}
+
+/** What is said of a transfer that had to be stopped, or that took the process with it. */
+async function describe(
+  failure: Failure,
+  phase: Phase,
+  { plan }: PastCapture,
+  file: string,
+  stoppedAt: number,
+): Promise<RehearsalError> {
+  const { kind, message, stack } = failure;
+  const location = locateFailure(stack, plan.mappers);
+  return {
+    phase,
+    kind: kind === 'exit' ? 'crash' : kind,
+    message: `The transfer code was stopped. ${message}`,
+    ...(stack !== '' && { stack: readableStack(stack, plan.mappers) }),
+    ...(stoppedAt >= 0 && { path: new GraphPaths(await readCapture(file)).of(stoppedAt) }),
+    ...(location && { location }),
+  };
+}
+
+async function captureOrFail(
+  { request }: RehearsalContext,
+  { agents, discovery }: BootedVersion,
+  file: string,
+  roots: readonly string[],
+  { counterparts }: RebuildOutcome,
+  phase: Phase,
+): Promise<void> {
+  try {
+    await agents.capture(discovery.program, { file, roots }, counterparts, request.timeoutMs);
+  } catch (error) {
+    if (!(error instanceof InspectorError)) throw error;
+    throw new RehearsalFailure({ phase, kind: 'crash', message: error.message });
+  }
+}

@@ -1,0 +1,108 @@
+import { readCapture } from './capture-file.ts';
+import { type Captures, reportComparison } from './compare-report.ts';
+import { writeDump } from './dump-files.ts';
+import { createPrivateFolder } from './private-folder.ts';
+import type { RehearsalReport } from './rehearsal-report.ts';
+import type { RehearsalContext } from './rehearse-context.ts';
+import { capturePast, type PastCapture } from './rehearse-past.ts';
+import { Phases, RehearsalFailure } from './rehearse-phases.ts';
+import type { RehearsalEvents, RehearsalRequest } from './rehearse-request.ts';
+import { type FilledVersion, fillVersion } from './rehearse-version.ts';
+
+/**
+ * Rehearses a transfer: past -> future -> reversed, then compares past with reversed. The past process is read at one
+ * consistent moment and runs on unchanged. Mappers that throw, hang, crash or use up memory are an outcome of the
+ * report; what is wrong with the surroundings (no such process, no inspector) is thrown. Whatever happens, nothing that
+ * was started or opened here is left.
+ */
+export async function rehearse(request: RehearsalRequest, events: RehearsalEvents = {}): Promise<RehearsalReport> {
+  const phases = new Phases(events, request.signal);
+  const findings: Findings = { ...NOTHING_FOUND };
+  const folder = await createPrivateFolder();
+  try {
+    await transact({ request, phases, folder: folder.path }, findings);
+    return report(phases, findings);
+  } catch (failure) {
+    if (!(failure instanceof RehearsalFailure)) throw failure;
+    return {
+      ...report(phases, findings),
+      outcome: failure.error.kind === 'refused' ? 'refused' : 'failed',
+      error: failure.error,
+    };
+  } finally {
+    await folder.remove();
+  }
+}
+
+type Findings = {
+  -readonly [Key in keyof Omit<RehearsalReport, 'schema' | 'outcome' | 'phases' | 'error'>]: RehearsalReport[Key];
+};
+
+const NOTHING_FOUND: Findings = {
+  pauseMs: 0,
+  objects: 0,
+  bytes: 0,
+  mismatches: [],
+  excluded: [],
+  unverified: [],
+  breaches: [],
+  held: [],
+};
+
+async function transact(context: RehearsalContext, findings: Findings): Promise<void> {
+  const { request, phases } = context;
+  const past = await capturePast(context);
+  Object.assign(findings, {
+    pauseMs: past.pauseMs,
+    objects: past.objects,
+    bytes: past.bytes,
+    unverified: past.unverified,
+  });
+  const future = await fillVersion(context, 'future', past, past.file);
+  noteTransfer(findings, future, 'future');
+  const reversed = await fillVersion(context, 'reversed', past, future.file);
+  noteTransfer(findings, reversed, 'reversed');
+  const lost = new Set([...future.summary.lost, ...reversed.summary.lost]);
+  await phases.run('compare', async () => {
+    const captures = await readCaptures(past.file, future.file, reversed.file);
+    if (request.dump !== undefined) await dumpAll(request.dump, captures);
+    compare(past, captures, lost, findings);
+  });
+}
+
+function compare(
+  { plan, missing }: PastCapture,
+  captures: Captures,
+  lost: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  const { compared, mismatches, excluded, unverified } = reportComparison(plan, captures, { lost, missing });
+  findings.mismatches = mismatches;
+  findings.excluded = [...findings.excluded, ...excluded];
+  findings.unverified = [...findings.unverified, ...unverified];
+  if (compared > 0) return;
+  const message = 'Nothing was compared: the past process holds none of the state that the plan says how to transfer.';
+  throw new RehearsalFailure({ phase: 'compare', kind: 'refused', message });
+}
+
+function noteTransfer(findings: Findings, { summary, held }: FilledVersion, version: 'future' | 'reversed'): void {
+  findings.held = [...findings.held, ...held];
+  findings.breaches = [...(findings.breaches ?? []), ...summary.breaches];
+  const unset = summary.unset.map(({ root, why }) => `${root} of the ${version} process: ${why}`);
+  findings.excluded = [...findings.excluded, ...unset];
+}
+
+async function readCaptures(past: string, future: string, reversed: string): Promise<Captures> {
+  return { past: await readCapture(past), future: await readCapture(future), reversed: await readCapture(reversed) };
+}
+
+async function dumpAll(folder: string, { past, future, reversed }: Captures): Promise<void> {
+  await writeDump(folder, 'past', past);
+  await writeDump(folder, 'future', future);
+  await writeDump(folder, 'reversed', reversed);
+}
+
+function report(phases: Phases, findings: Findings): RehearsalReport {
+  const outcome = findings.mismatches.length === 0 ? 'match' : 'mismatch';
+  return { schema: 1, outcome, phases: phases.times, ...findings };
+}
