@@ -161,6 +161,16 @@ describe('files', () => {
   });
 });
 
+test('the lock file holds the packages of every platform', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
+  expect(missing).toEqual([]);
+});
+
 test('every exported function says what it does', () => {
   const silent = LAYERS.flatMap(sourcesOf).flatMap(({ path, tree }) =>
     tree.statements
