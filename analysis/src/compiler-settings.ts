@@ -39,7 +39,8 @@ function withReferences(host: BufferedHost, root: string, first: string): Compil
   const leading = configurations.find((each) => each.fileNames.length > 0) ?? configurations[0]!;
   const files = [...new Set(configurations.flatMap((each) => each.fileNames))];
   if (files.length === 0) throw new VersionError(`${first} names no source file; add one to its "include".`);
-  return { files, options: forReading(leading.options, root), problems, configurations };
+  const options = { ...olderDefaults(host, root), ...leading.options };
+  return { files, options: forReading(options, root), problems, configurations };
 }
 
 function parseConfiguration(host: BufferedHost, path: string, problems: string[]): ts.ParsedCommandLine {
@@ -74,6 +75,21 @@ function javascriptSettings(host: BufferedHost, root: string): CompilerSettings 
   const options = { allowJs: true, strict: true, noImplicitAny: false, target: ts.ScriptTarget.ESNext };
   const modules = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
   return { files, options: forReading({ ...options, ...modules }, root), problems: [], configurations: [] };
+}
+
+/**
+ * Before version 6 the compiler was not strict by default and took in every `@types` package. A version that names such
+ * a compiler, or none, is read under those rules.
+ */
+function olderDefaults(host: BufferedHost, root: string): ts.CompilerOptions {
+  const parsed = ts.parseConfigFileTextToJson('package.json', host.readFile(`${root}/package.json`) ?? '{}');
+  const { dependencies, devDependencies } = (parsed.config ?? {}) as Readonly<
+    Record<string, Record<string, string> | undefined>
+  >;
+  const range = devDependencies?.['typescript'] ?? dependencies?.['typescript'];
+  const major = Number(/\d+/.exec(range ?? '')?.[0] ?? Number.NaN);
+  if (major >= 6) return {};
+  return major < 6 ? { strict: false, types: ['*'] } : { types: ['*'] };
 }
 
 function forReading(options: ts.CompilerOptions, root: string): ts.CompilerOptions {

@@ -114,3 +114,18 @@ export const HANDLES = new Set([
   'Module',
   'WebAssembly',
 ]);
+
+/** Global classes whose instances only wrap settings: as constants they are code, elsewhere they are made anew. */
+export const OPAQUE_GLOBALS = new Set([
+  'Collator',
+  'DateTimeFormat',
+  'DisplayNames',
+  'DurationFormat',
+  'ListFormat',
+  'NumberFormat',
+  'PluralRules',
+  'RelativeTimeFormat',
+  'Segmenter',
+  'TextDecoder',
+  'TextEncoder',
+]);

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { OPAQUE_GLOBALS } from './built-ins.ts';
 import type { Reading } from './reading.ts';
 import { bare } from './scopes.ts';
 
@@ -30,6 +31,8 @@ function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.getConstructSignatures().length > 0) return true;
   if (type.getCallSignatures().length > 0) return checker.getPropertiesOfType(type).length === 0;
   const symbol = type.getSymbol();
+  if (symbol && OPAQUE_GLOBALS.has(symbol.name) && symbol.declarations?.[0]?.getSourceFile().isDeclarationFile)
+    return true;
   return symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
 }
 
@@ -59,6 +62,9 @@ function isFixed(reading: Reading, value: ts.Expression): boolean {
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
       return true;
+  }
+  if (ts.isConditionalExpression(value)) {
+    return [value.condition, value.whenTrue, value.whenFalse].every((part) => isFixed(reading, bare(part)));
   }
   if (ts.isPrefixUnaryExpression(value)) return isFixed(reading, bare(value.operand));
   if (ts.isBinaryExpression(value)) return isFixed(reading, bare(value.left)) && isFixed(reading, bare(value.right));

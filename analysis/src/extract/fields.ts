@@ -41,6 +41,8 @@ function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declarati
   if (!declaration) return false;
   if (ts.isGetAccessor(declaration) || ts.isSetAccessor(declaration)) return !isTypeMember(declaration);
   if (ts.isMethodDeclaration(declaration)) return true;
+  // What a dependency declares as a method is its code.
+  if (declaration.getSourceFile().isDeclarationFile && property.flags & ts.SymbolFlags.Method) return true;
   if (!ts.isMethodSignature(declaration))
     return Boolean(property.flags & ts.SymbolFlags.Method) && !isTypeMember(declaration);
   const { symbol } = declaration.parent as ts.Node & { symbol?: ts.Symbol };

@@ -17,7 +17,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     : checker.getPropertiesOfType(type).flatMap((property) => readField(reader, type, name, property) ?? []);
   const index = shallow ? undefined : indexOf(reader, type, name);
   const contents = containerBase(reader, type, name);
-  const library = declaration?.getSourceFile().isDeclarationFile ? packageOf(declaration) : undefined;
+  const library = declaration && isForeign(declaration) ? packageOf(declaration) : undefined;
   return {
     name,
     declaredAs: library ? 'library' : declaredAs(type, declaration),
@@ -47,7 +47,8 @@ function declarationOf(type: ts.Type): ts.Declaration | undefined {
   const alias = type.aliasSymbol?.declarations?.[0];
   const symbol = type.getSymbol();
   const named = symbol?.declarations?.find((each) => ts.isClassLike(each) || ts.isInterfaceDeclaration(each));
-  return named ?? alias ?? symbol?.declarations?.[0];
+  const isHelper = alias?.getSourceFile().fileName.includes('/node_modules/typescript/lib/');
+  return named ?? (isHelper ? undefined : (alias ?? symbol?.declarations?.[0]));
 }
 
 function declaredAs(type: ts.Type, declaration: ts.Declaration | undefined): ObjectType['declaredAs'] {
@@ -100,6 +101,13 @@ function containerBase(reader: TypeReader, type: ts.Type, name: string): StateTy
     return read.kind === 'object' ? undefined : read;
   }
   return undefined;
+}
+
+/** A named declaration of a dependency; helpers such as Partial are spelt in one, but what they make stands here. */
+function isForeign(declaration: ts.Declaration): boolean {
+  const isNamed =
+    ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration);
+  return isNamed && declaration.getSourceFile().isDeclarationFile;
 }
 
 /** `package` or `@scope/package`, from the path of one of its files. */

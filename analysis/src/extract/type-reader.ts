@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ObjectType, StateType } from '../state-model.ts';
-import { GENERATORS, HANDLES, TRANSFERABLE } from './built-ins.ts';
+import { GENERATORS, HANDLES, OPAQUE_GLOBALS, TRANSFERABLE } from './built-ins.ts';
 import { readEnumOrLiteral, regroupEnums } from './enum-types.ts';
 import type { FunctionSlots } from './function-slots.ts';
 import { ObjectNames } from './object-names.ts';
@@ -162,7 +162,7 @@ export class TypeReader {
       case 'Object':
         return { kind: 'opaque', name: 'object' };
     }
-    if (!TRANSFERABLE.has(name)) return undefined;
+    if (!TRANSFERABLE.has(name)) return hiddenState(declaration, name);
     const typeArguments = name.endsWith('Array') || name === 'Buffer' || name === 'DataView' ? 0 : count;
     return { kind: 'builtin', name, arguments: Array.from({ length: typeArguments }, (_, index) => argument(index)) };
   }
@@ -200,6 +200,12 @@ export function nullable(type: StateType): StateType {
     (name) => !members.some((member) => member.kind === 'primitive' && member.name === name),
   );
   return { kind: 'union', members: [...members, ...missing.map((name) => ({ kind: 'primitive', name }) as const)] };
+}
+
+/** Global classes that keep their state to themselves, such as those of Intl, cannot be copied. */
+function hiddenState(declaration: ts.Declaration, name: string): StateType | undefined {
+  const isClass = ts.isInterfaceDeclaration(declaration) && OPAQUE_GLOBALS.has(name);
+  return isClass ? { kind: 'unmovable', name, why: 'it keeps its state to itself' } : undefined;
 }
 
 const PRIMITIVE_LIKE =
