@@ -5,6 +5,8 @@ export interface ClassMembers {
   readonly staticFields: readonly string[];
   /** Whether instances carry anything private: fields, methods or accessors. */
   readonly hasPrivate: boolean;
+  /** Whether the constructor brands instances, for private methods or accessors. */
+  readonly hasBrand: boolean;
   readonly isDerived: boolean;
 }
 
@@ -13,6 +15,7 @@ export function classMembers(text: string): ClassMembers {
   const fields: string[] = [];
   const staticFields: string[] = [];
   let hasPrivate = false;
+  let hasBrand = false;
   const tokens = tokensOf(text);
   const head = tokens.findIndex(({ text: token, depth }) => token === '{' && depth === 0);
   for (let i = head + 1; i < tokens.length; i++) {
@@ -23,13 +26,17 @@ export function classMembers(text: string): ClassMembers {
       continue;
     const isStatic = before === 'static' || tokens[i - 2]?.text === 'static';
     if (!isStatic) hasPrivate = true;
-    if (after === '(' || before === 'get' || before === 'set' || before === '*') continue;
+    if (after === '(' || before === 'get' || before === 'set' || before === '*') {
+      if (!isStatic) hasBrand = true;
+      continue;
+    }
     (isStatic ? staticFields : fields).push(name);
   }
   return {
     fields,
     staticFields,
     hasPrivate,
+    hasBrand,
     isDerived: tokens.slice(0, head).some((token) => token.text === 'extends'),
   };
 }
@@ -63,7 +70,7 @@ interface Token {
 }
 
 const token =
-  /(\s+)|(\/\/.*|\/\*[^]*?\*\/)|(#?[\p{ID_Start}$_\\][\p{ID_Continue}$\u200c\u200d\\]*)|("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')|(\d[\w.]*)|(`)|(\/)|([{[(])|([}\])])|(\?\.|\.{3}|=>|[^])/uy;
+  /(\s+)|(\/\/.*|\/\*[\s\S]*?\*\/)|(#?[\p{ID_Start}$_\\](?:[\p{ID_Continue}$\\]|\u200c|\u200d)*)|("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(\d[\w.]*)|(`)|(\/)|([{[(])|([}\])])|(\?\.|\.{3}|=>|[\s\S])/uy;
 const regex = /\/(?:[^\\/[\n]|\\.|\[(?:[^\\\]\n]|\\.)*\])+\/[a-z]*/y;
 /** Words after which a slash begins a regular expression. */
 const beforeRegex = new Set(['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'else', 'do']);

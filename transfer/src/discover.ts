@@ -184,7 +184,6 @@ export class Discovery implements AsyncDisposable {
     this.#classes.push(...classes);
     if (this.#options.side === 'past' || classes.length === 0) return;
     for (const one of classes) await accessPrivates(this.#live, this.program, one);
-    await prepareAllocation(this.#scripts, classes);
-    await this.#live.call('setAllocatable', ...classes.map((one) => ({ objectId: one.handle })));
+    await prepareAllocation(this.#live, this.#scripts, classes);
   }
 }

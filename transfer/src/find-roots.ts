@@ -29,7 +29,7 @@ export type RootPlace =
 
 /** Finds where the root of that name lives. */
 export function findRoot(modules: ReadonlyMap<string, LiveModule>, name: string, kind: RootPlan['kind']): RootPlace {
-  const at = name.lastIndexOf('#') > name.indexOf('#') ? name.indexOf('#') : name.lastIndexOf('#');
+  const at = name.indexOf('#');
   const module = modules.get(name.slice(0, at));
   const path = name.slice(at + 1);
   if (module === undefined) return { kind: 'missing', why: 'its module is not loaded in the process' };

@@ -16,6 +16,8 @@ export interface LiveFunction {
   readonly location: number;
   /** The last variable declared at the start of a line before it: the binding whose initializer it stands in. */
   readonly bindingAround: string;
+  /** Handle of the engine's function that installs the instance fields of a class, where it is the only one there. */
+  readonly initializer: string | undefined;
   /** What it captures, innermost first, the global scope left out. */
   readonly scopes: readonly LiveScope[];
 }
@@ -38,6 +40,7 @@ export async function functionsOf(
     live.call<FunctionFacts[]>('describeFunctions', { objectId: selected }),
   ]);
   const lines = sources.map(lineStarts);
+  const initializers: Initializer[] = [];
   const found = await Promise.all(
     handles.map(async (handle, i): Promise<LiveFunction | undefined> => {
       const properties = await live.properties(handle);
@@ -49,15 +52,20 @@ export async function functionsOf(
       const location = (lines[order]?.[at.lineNumber] ?? 0) + at.columnNumber;
       const start = sources[order]?.lastIndexOf(text, location) ?? -1;
       const end = start + text.length;
-      if (start < 0 || end < location || !isWritten(text, location - start, rest.isClass)) return undefined;
+      if (start < 0 || end < location) return undefined;
+      if (!isWritten(text, location - start, rest.isClass)) {
+        initializers.push({ script, location, handle });
+        return undefined;
+      }
       const bindingAround = bindingBefore(sources[order] ?? '', start);
       const scopes = await scopesOf(live, properties);
-      return { ...rest, text, handle, script, start, end, location, bindingAround, scopes };
+      return { ...rest, text, handle, script, start, end, location, bindingAround, scopes, initializer: undefined };
     }),
   );
-  return found
-    .filter((one) => one !== undefined)
-    .sort((a, b) => wanted.indexOf(a.script) - wanted.indexOf(b.script) || a.start - b.start || b.end - a.end);
+  return withInitializers(
+    found.filter((one) => one !== undefined),
+    initializers,
+  ).sort((a, b) => wanted.indexOf(a.script) - wanted.indexOf(b.script) || a.start - b.start || b.end - a.end);
 }
 
 interface FunctionFacts {
@@ -67,6 +75,31 @@ interface FunctionFacts {
 }
 
 type Location = { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
+
+interface Initializer {
+  readonly script: LiveScript;
+  readonly location: number;
+  readonly handle: string;
+}
+
+/** Gives each class its initializer: the innermost class around it, where neither lives more than once. */
+function withInitializers(functions: readonly LiveFunction[], initializers: readonly Initializer[]): LiveFunction[] {
+  const owners = new Map<LiveFunction, Initializer[]>();
+  for (const one of initializers) {
+    const around = functions.filter(
+      ({ isClass, script, start, end }) =>
+        isClass && script === one.script && start <= one.location && one.location < end,
+    );
+    const start = Math.max(...around.map((owner) => owner.start));
+    for (const owner of around.filter((other) => other.start === start)) {
+      owners.set(owner, [...(owners.get(owner) ?? []), one]);
+    }
+  }
+  return functions.map((one) => {
+    const [only, ...more] = owners.get(one) ?? [];
+    return more.length > 0 || only === undefined ? one : { ...one, initializer: only.handle };
+  });
+}
 
 /**
  * Whether the author wrote the function. V8 keeps the field initialisers of each class as a function of its own, whose

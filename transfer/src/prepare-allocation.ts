@@ -1,31 +1,52 @@
 import { bodyStart, classMembers } from './class-members.ts';
-import { InspectorError } from './inspector-session.ts';
 import type { LiveFunction } from './live-functions.ts';
-import type { ProgramScripts } from './program-scripts.ts';
+import type { LiveHandles } from './live-handles.ts';
+import type { LiveScript, ProgramScripts } from './program-scripts.ts';
 
-/** The classes whose instances need their constructor to be made, because it installs private members. */
+/** The classes whose instances carry private members, which nothing but the class can install. */
 export function classesWithPrivates(functions: readonly LiveFunction[]): LiveFunction[] {
   return functions.filter((one) => one.isClass && classMembers(one.text).hasPrivate);
 }
 
 /**
- * Edits constructors in place so that they leave their body out when they are called with the allocator's symbol.
- * Classes without a constructor of their own need no edit. Lines stay as they are. Throws an `InspectorError` that names
- * the script where the engine refuses the edit.
+ * Makes such classes ready for the allocator, in a process that is ours. Private fields alone are installed by a
+ * function of the engine's. Private methods and accessors need the constructor, which is edited in place so that it
+ * leaves its body out when it is called with the allocator's symbol; where the engine refuses that, allocating an
+ * instance throws.
  */
-export async function prepareAllocation(scripts: ProgramScripts, classes: readonly LiveFunction[]): Promise<void> {
-  for (const script of new Set(classes.map((one) => one.script))) {
-    const source = await scripts.source(script);
-    const inserts = classes.flatMap((one) => (one.script === script ? insertion(source, one) : []));
-    if (inserts.length === 0) continue;
-    let edited = source;
-    for (const { at, text } of inserts.sort((a, b) => b.at - a.at))
-      edited = edited.slice(0, at) + text + edited.slice(at);
-    const status = await scripts.replace(script, edited);
-    if (status !== 'Ok') throw new InspectorError(`The constructors of ${script.path} cannot be prepared: ${status}.`);
+export async function prepareAllocation(
+  live: LiveHandles,
+  scripts: ProgramScripts,
+  classes: readonly LiveFunction[],
+): Promise<void> {
+  const branded = classes.filter((one) => one.initializer === undefined || classMembers(one.text).hasBrand);
+  const refused = new Map<LiveScript, string>();
+  for (const script of new Set(branded.map((one) => one.script))) {
+    const status = await editConstructors(scripts, script, branded);
+    if (status !== 'Ok') refused.set(script, status);
+  }
+  for (const one of classes) {
+    const why = branded.includes(one) ? (refused.get(one.script) ?? '') : '';
+    const initializer = branded.includes(one) ? [] : [{ objectId: one.initializer as string }];
+    await live.call('setAllocatable', { objectId: one.handle }, { value: why }, ...initializer);
   }
 }
 
+async function editConstructors(
+  scripts: ProgramScripts,
+  script: LiveScript,
+  classes: readonly LiveFunction[],
+): Promise<string> {
+  const source = await scripts.source(script);
+  const inserts = classes.flatMap((one) => (one.script === script ? insertion(source, one) : []));
+  let edited = source;
+  for (const { at, text } of inserts.sort((a, b) => b.at - a.at)) {
+    edited = edited.slice(0, at) + text + edited.slice(at);
+  }
+  return inserts.length === 0 ? 'Ok' : scripts.replace(script, edited);
+}
+
+/** A class without a constructor of its own needs no edit. Lines stay as they are. */
 function insertion(source: string, one: LiveFunction): { at: number; text: string }[] {
   if (one.location === one.start) return [];
   const at = bodyStart(source, one.location);

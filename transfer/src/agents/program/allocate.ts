@@ -1,33 +1,43 @@
 /** The first argument that tells an edited constructor to leave its body out; `Symbol.for` finds it from any scope. */
-export const allocating = Symbol.for('timeferry.allocate');
+const allocating = Symbol.for('timeferry.allocate');
 
-/** Classes whose constructors were edited to leave their bodies out on request. */
-const prepared = new WeakSet<Function>();
+/** How the private members of a class are installed: by this function, or by its edited constructor; or why they cannot be. */
+interface Preparation {
+  readonly initializer: Function | undefined;
+  readonly why: string;
+}
 
-/** Notes that these classes are prepared. */
-export function setAllocatable(...classes: readonly Function[]): void {
-  for (const one of classes) prepared.add(one);
+const prepared = new WeakMap<Function, Preparation>();
+
+/** Notes how instances of a class are made. */
+export function setAllocatable(callable: Function, why: string, initializer?: Function): void {
+  prepared.set(callable, { initializer, why });
 }
 
 /**
  * Makes instances without running constructor bodies. Where no class of the chain has `#private` members an object with
- * the prototype is enough. Otherwise the constructors run one by one from the base down, each told to do nothing but
- * what the engine does before its body: install brands and fields. `super()` gives a derived one the object so far.
+ * the prototype is enough. Otherwise each class installs its own, from the base down; where that takes its constructor,
+ * `super()` gives it the object made so far. Field initializers of such classes run.
  */
 export class Allocator {
-  readonly #chains = new Map<Function, readonly Function[] | null>();
+  readonly #chains = new Map<Function, readonly Function[]>();
   readonly #arguments = new Array<symbol>(16).fill(allocating);
 
+  /** Throws an `Error` where the engine refused to prepare the class. */
   allocate(callable: Function): object {
-    const chain = this.#chainOf(callable);
-    if (chain === null) return Object.create(callable.prototype) as object;
     let object: object | undefined;
-    for (const one of chain) {
+    for (const one of this.#chainOf(callable)) {
       const parent = Object.getPrototypeOf(one) as object;
-      if (isNative(one) || parent === Function.prototype) object = this.#construct(one, callable);
+      const { initializer, why } = prepared.get(one) ?? unprepared;
+      if (why !== '') throw new Error(`No instance of ${one.name} can be made without its constructor: ${why}.`);
+      if (initializer !== undefined) {
+        object ??= Object.create(callable.prototype) as object;
+        Reflect.apply(initializer, object, []);
+      } else if (isNative(one)) object = Reflect.construct(one, [], callable) as object;
+      else if (parent === Function.prototype) object = Reflect.construct(one, this.#arguments, callable) as object;
       else object = this.#extend(one, parent, callable, object ?? (Object.create(callable.prototype) as object));
     }
-    return object as object;
+    return object ?? (Object.create(callable.prototype) as object);
   }
 
   #extend(one: Function, parent: object, target: Function, made: object): object {
@@ -35,36 +45,32 @@ export class Allocator {
       return made;
     });
     try {
-      return this.#construct(one, target);
+      return Reflect.construct(one, this.#arguments, target) as object;
     } finally {
       Object.setPrototypeOf(one, parent);
     }
   }
 
-  #construct(one: Function, target: Function): object {
-    return Reflect.construct(one, isNative(one) ? [] : this.#arguments, target) as object;
-  }
-
-  /** The classes of the chain, base first; null where none has private members. */
-  #chainOf(callable: Function): readonly Function[] | null {
+  /** The classes that install something, base first. Others are passed over: what their fields hold is transferred. */
+  #chainOf(callable: Function): readonly Function[] {
     let chain = this.#chains.get(callable);
-    if (chain !== undefined) return chain;
-    const classes: Function[] = [];
-    for (
-      let at: unknown = callable;
-      typeof at === 'function' && at !== Function.prototype;
-      at = Object.getPrototypeOf(at)
-    ) {
-      classes.unshift(at);
+    if (chain === undefined) {
+      const classes: Function[] = [];
+      for (
+        let at: unknown = callable;
+        typeof at === 'function' && at !== Function.prototype;
+        at = Object.getPrototypeOf(at)
+      ) {
+        if (prepared.has(at) || (isNative(at) && at !== Object)) classes.unshift(at);
+      }
+      chain = classes;
+      this.#chains.set(callable, chain);
     }
-    const base = classes[0] as Function;
-    const plain = !classes.some((one) => prepared.has(one)) && (base === Object || !isNative(base));
-    chain = plain ? null : classes.filter((one) => isNative(one) || prepared.has(one));
-    // Classes with public fields only are passed over: what their fields hold is transferred.
-    this.#chains.set(callable, chain);
     return chain;
   }
 }
+
+const unprepared: Preparation = { initializer: undefined, why: '' };
 
 function isNative(one: Function): boolean {
   return Function.prototype.toString.call(one).endsWith('{ [native code] }');

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { atQuiescentMoment, NotQuiescentError } from '../../src/quiescent.ts';
+import { runProgram } from './programs.ts';
+
+const server = `
+import { createServer } from 'node:http';
+let half = 0;
+const server = createServer(async (request, response) => {
+  half += 1;
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  half -= 1;
+  response.end(String(half));
+});
+globalThis.half = () => half;
+server.listen(0, '127.0.0.1', () => console.log('ready ' + server.address().port));
+`;
+
+test('finds a moment between the requests of a busy server', async () => {
+  await using running = await runProgram({ 'app.mjs': server });
+  const port = /ready (\d+)/.exec(running.group.output.stdout)?.[1];
+  let stop = false;
+  const load = (async () => {
+    for (let count = 0; ; count++) {
+      if (stop) return count;
+      await (await fetch(`http://127.0.0.1:${port}/`)).text();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  })();
+  const half: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const { result } = await atQuiescentMoment(running.session, { limitMs: 20_000 }, async () => {
+      const params = { expression: 'half()', returnByValue: true };
+      return (await running.session.send<{ result: { value: number } }>('Runtime.evaluate', params)).result.value;
+    });
+    half.push(result);
+  }
+  stop = true;
+  expect(await load).toBeGreaterThan(3);
+  expect(half).toEqual([0, 0, 0]);
+});
+
+test('goes on past a promise that never settles, and says so', async () => {
+  const program =
+    "globalThis.never = (async () => { await new Promise(() => {}); })(); setInterval(() => {}, 50); console.log('ready');";
+  await using running = await runProgram({ 'app.mjs': program });
+  const { unverified } = await atQuiescentMoment(running.session, { limitMs: 600 }, async () => {});
+  expect(unverified).toHaveLength(1);
+  expect(unverified[0]).toContain('pending throughout the wait');
+});
+
+test('gives up where something is always half-way, and lets the program run on', async () => {
+  const program = `
+    const nap = () => new Promise((resolve) => setTimeout(resolve, 30));
+    async function busy() { for (;;) await nap(); }
+    for (let i = 0; i < 5; i++) busy();
+    globalThis.ticks = 0;
+    setInterval(() => { globalThis.ticks += 1; }, 10);
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': program });
+  const attempt = atQuiescentMoment(running.session, { limitMs: 800 }, async () => {});
+  await expect(attempt).rejects.toThrow(NotQuiescentError);
+  await expect(attempt).rejects.toThrow(/did not come to rest in 800 ms: .*pending/);
+  const ticks = async () =>
+    (await running.session.send<{ result: { value: number } }>('Runtime.evaluate', { expression: 'ticks' })).result
+      .value;
+  const before = await ticks();
+  await expect.poll(ticks, { timeout: 10_000 }).toBeGreaterThan(before);
+});
+
+test('gives up on a program that never comes back to its event loop', async () => {
+  await using running = await runProgram({ 'app.mjs': "console.log('ready'); setTimeout(() => { for (;;); }, 300);" });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const attempt = atQuiescentMoment(running.session, { limitMs: 500 }, async () => {});
+  await expect(attempt).rejects.toThrow(NotQuiescentError);
+});
+
+test('is not held up by debugger statements of the program', async () => {
+  const program =
+    "setInterval(() => { debugger; globalThis.ticks = (globalThis.ticks ?? 0) + 1; }, 5); console.log('ready');";
+  await using running = await runProgram({ 'app.mjs': program });
+  const { result } = await atQuiescentMoment(running.session, { limitMs: 10_000 }, async ({ box }) => box);
+  expect(result).not.toBe('');
+});
