@@ -4,13 +4,11 @@ import { partsOf } from './parts-of.ts';
 
 /** What a mapper of these fields promises: the weakest of what their conversions promise. */
 export function lawOfFields(fields: readonly FieldPair[]): Law {
-  const laws = fields.flatMap((field) => {
-    if (!field.past || !field.future) return [];
-    return [field.conversion ? lawOf(field.conversion) : ('lossy-forward' as const)];
-  });
-  if (laws.includes('lossy-forward')) return 'lossy-forward';
-  if (laws.includes('lossy-backward')) return 'lossy-backward';
-  return fields.every((field) => field.past === null) ? 'new-only' : 'bijective';
+  const moved = fields.filter((field) => field.past && field.future);
+  const laws = moved.map((field) => (field.conversion ? lawOf(field.conversion) : 'lossy-forward'));
+  // What becomes of an undecided rename is for the author to say; until then nothing is promised.
+  if (fields.some((field) => field.verdict === 'choose' && field.past)) return 'lossy-forward';
+  return laws.length > 0 ? weakest(laws) : 'new-only';
 }
 
 /** What a conversion promises about the way there and back. */

@@ -71,12 +71,10 @@ function writeFirstValue(field: StateField): string[] {
 
 /** A name that is declared nowhere stands for the missing value, so nobody can run the mapper by oversight. */
 function writeStub(pair: FieldPair, field: StateField, side: Side): string[] {
-  const candidates = pair.candidates?.length ? [`Candidates: ${pair.candidates.join(', ')}.`] : [];
-  const how =
-    pair.verdict === 'choose'
-      ? 'Declare a rename with @renamedFrom at the field, or write the value here.'
-      : 'Write its value here.';
-  const text = [`${field.name} (${field.typeText}): ${pair.reason}`, ...candidates, how].join(' ');
+  const offered = pair.candidates?.length
+    ? ` ${pair.past && pair.future ? 'Choose' : 'Candidates'}: ${pair.candidates.join(', ')}.`
+    : '';
+  const text = `${field.name} (${field.typeText}): ${pair.reason}${offered}`;
   return [...comment(text), `${member(side, field.name)} = ${STUB_PREFIX}${field.name.replace(/\W/g, '')};`];
 }
 

@@ -34,7 +34,7 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
   const backward = writeFields(pair, { scope, to: 'past', view: views.past, stubs });
   const whole = stubs ? writeWholeStub(pair) : [];
   if (forward.length + backward.length + whole.length === 0) return null;
-  const law = lawOfFields(pair.fields.filter((field) => field.change !== 'none' && field.future && !isCarried(field)));
+  const law = lawOfFields(pair.fields.filter((field) => field.change !== 'none' && !isCarried(field)));
   const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);
   return {
     for: 'type',
