@@ -67,6 +67,7 @@ export class RehearsalAgents {
       functionDeclaration: REBUILD,
       arguments: [{ objectId: program }, { value: request }],
       objectGroup: GROUP,
+      awaitPromise: true,
       silent: true,
     };
     return { method: 'Runtime.callFunctionOn', params };
@@ -129,7 +130,14 @@ const CAPTURE =
   'function (program, request, counterparts) { return this.capture(program, { ...request, counterparts }); }';
 const CAPTURE_FACTS =
   'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length }; }';
-const REBUILD = 'function (program, request) { return this.rebuild(program, request); }';
+/** From a task of its own loop: while a call of the inspector runs, a process takes no message that would stop it. */
+const REBUILD = `function (program, request) {
+  return new Promise((resolve, reject) => {
+    process.getBuiltinModule('node:timers').setImmediate(() => {
+      try { resolve(this.rebuild(program, request)); } catch (error) { reject(error); }
+    });
+  });
+}`;
 
 function handleOf(answer: Runtime.EvaluateReturnType): string {
   refuseThrown(answer);

@@ -67,6 +67,7 @@ async function rebuild(
   const guarded: Guardable = {
     session: held.session,
     group: held.group,
+    scriptUrl: (id) => held.scriptUrl(id),
     recordedEnding: () => held.recordedEnding(),
     end: async () => {
       // Whoever ends it has stopped it first, so it can still say what it was at.

@@ -81,7 +81,7 @@ describe('a rehearsal against a running server', () => {
   it('matches with the right mapper: values, identity, private fields and removed fields', async () => {
     const report = await rehearseSafely(RIGHT);
     expect(report.error).toBeUndefined();
-    console.log(JSON.stringify(report));
+
     expect(report).toMatchObject({ schema: 1, outcome: 'match', mismatches: [] });
     expect(report.phases.map(({ phase }) => phase)).toEqual([
       'attach',
