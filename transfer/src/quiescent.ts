@@ -1,5 +1,6 @@
 import type { Debugger, Runtime } from 'node:inspector';
 import { setTimeout as delay } from 'node:timers/promises';
+import { halfWayFunctions } from './half-way-functions.ts';
 import { InspectorError, type InspectorSession } from './inspector-session.ts';
 import { LiveHandles } from './live-handles.ts';
 
@@ -53,12 +54,13 @@ export async function atQuiescentMoment<Result>(
         const stood = attempt > 1 && (elapsed > limitMs / 2 || isLast);
         if (pending.fresh === 0 && (pending.standing === 0 || stood)) {
           const result = await work({ callFrameId, box });
-          return { result, pauseMs: await pauses.resume(), unverified: unverified(pending) };
+          const pauseMs = await pauses.resume();
+          return { result, pauseMs, unverified: await unverified(live, pending) };
         }
       } finally {
         await pauses.resume();
       }
-      if (isLast) throw new NotQuiescentError(notQuiet(pending, limitMs));
+      if (isLast) throw new NotQuiescentError(await notQuiet(live, pending, limitMs));
       await delay(wait);
     }
   } finally {
@@ -152,17 +154,25 @@ class Pauses {
   }
 }
 
-function unverified({ standing }: Pending): string[] {
+async function unverified(live: LiveHandles, { standing }: Pending): Promise<string[]> {
   if (standing === 0) return [];
-  return [
-    `${promises(standing)} pending throughout the wait and not waited for; what waits for them is not transferred.`,
-  ];
+  const names = await halfWay(live);
+  return [`${promises(standing)} pending throughout the wait${names}; what waits for them is not transferred.`];
 }
 
-function notQuiet({ fresh, standing }: Pending, limitMs: number): string {
-  const begun = fresh > 0 ? `${promises(fresh)} pending that was not when the wait began` : '';
+async function notQuiet(live: LiveHandles, { fresh, standing }: Pending, limitMs: number): Promise<string> {
+  const begun = fresh > 0 ? `${promises(fresh)} pending that had begun meanwhile` : '';
   const old = standing > 0 ? `${promises(standing)} pending since then` : '';
-  return `The program did not come to rest in ${limitMs} ms: ${[begun, old].filter(Boolean).join(', ')}.`;
+  const what = [begun, old].filter(Boolean).join(', ');
+  return `The program did not come to rest in ${limitMs} ms: ${what}${await halfWay(live)}.`;
+}
+
+/** Which async functions those belong to; looked up while the program runs on. */
+async function halfWay(live: LiveHandles): Promise<string> {
+  const names = await halfWayFunctions(live).catch(() => []);
+  if (names.length === 0) return '';
+  const listed = names.slice(0, 5).join(', ');
+  return ` (half-way: ${listed}${names.length > 5 ? ` and ${names.length - 5} more` : ''})`;
 }
 
 function promises(count: number): string {
