@@ -160,7 +160,7 @@ function judgeMembers(
       ? judgeEnums(scope, before, after)
       : judgeSingle(scope, judge, before, after),
   );
-  const failed = judged.find((each) => !each.conversion);
+  const failed = judged.find((each) => !each.conversion) ?? judgeIndistinct(scope, matched);
   if (failed) return failed;
   if (lost.length === 1 && gained.length === 1) {
     const pair = judgeOne(scope, judge, lost[0]!, gained[0]!);
@@ -174,6 +174,32 @@ function judgeMembers(
   const rest = variants(scope, matched, judged);
   return narrowedOrWidened(scope, past, future, rest, lost.length > 0, gained.length > 0 || absorbed.length > 0);
 }
+
+/** Plain objects that no test tells apart cannot be converted each in its own way. */
+function judgeIndistinct(scope: Scope, matched: readonly (readonly [StateType, StateType])[]): Judged | undefined {
+  const plain = matched.flatMap(([before]) =>
+    before.kind === 'object' && !isTold(scope, before) ? [before.type] : [],
+  );
+  if (plain.length < 2) return undefined;
+  const isChanged = plain.some(
+    (name) => scope.pairs.has(name) && scope.inside(name, scope.pairs.get(name)!).verdict !== 'same',
+  );
+  const required = plain.map((name) => new Set(requiredFields(scope, name)));
+  const overlap = required.some((one, index) =>
+    required.some((other, at) => at !== index && [...one].every((field) => other.has(field))),
+  );
+  return isChanged && overlap
+    ? manual(
+        'Nothing tells the members of this union apart at run time, and one of them changed; write a mapper that does.',
+      )
+    : undefined;
+}
+
+const isTold = (scope: Scope, type: StateType): boolean =>
+  ['class', 'discriminant'].includes(testOf(scope.past.types, type).kind);
+
+const requiredFields = (scope: Scope, name: string): string[] =>
+  (scope.past.types.get(name)?.fields ?? []).filter((field) => !field.optional).map((field) => field.name);
 
 function judgeOne(scope: Scope, judge: JudgeTypes, past: StateType, future: StateType): Judged {
   const isClosed = (type: StateType) => type.kind === 'literal' || type.kind === 'enum';

@@ -16,109 +16,95 @@ export interface Moves {
   readonly future: ReadonlyMap<string, Move>;
 }
 
-interface Context {
+/** What the search for moves works on. */
+export interface MoveContext {
   readonly types: TypePairing;
   readonly fields: ReadonlyMap<string, PairedFields>;
   readonly roots: PairedRoots;
   readonly judge: (past: StateType, future: StateType) => Judged;
 }
 
+/** A field that one version has and the other has not, at its type. */
+interface LooseField {
+  readonly owner: ObjectType;
+  readonly field: StateField;
+  /** Whether the whole type is gone, or new. */
+  readonly whole: boolean;
+}
+
+/** Names that so many types have that they say nothing of where a field comes from. */
+const COMMON = new Set(['id', 'name', 'type', 'kind', 'key', 'value']);
+
 /**
  * Rules: a field nested into an object that another field holds, or flattened out of one, is a choice on both entries.
- * Where the new object has a root of its own, a type was split or merged: manual on what is new.
+ * Where the other type has a root of its own, a type was split or merged: manual on what is new.
  */
-export function findMoves(context: Context): Moves {
-  const past = new Map<string, Move>();
-  const future = new Map<string, Move>();
-  for (const [pastName, paired] of context.fields) {
-    const futureName = context.types.pairs.get(pastName)!;
-    for (const field of paired.removed) nested(context, pastName, futureName, field, past, future);
-    for (const field of paired.added) flattened(context, pastName, futureName, field, past, future);
+export function findMoves(context: MoveContext): Moves {
+  const moves = { past: new Map<string, Move>(), future: new Map<string, Move>() };
+  const gone = byName(goneFields(context));
+  const split = new Map<ObjectType, LooseField[]>();
+  for (const fresh of freshFields(context)) {
+    for (const lost of gone.get(fresh.field.name) ?? []) {
+      if (context.types.pairs.get(lost.owner.name) === fresh.owner.name || !converts(context, lost, fresh)) continue;
+      if (held(context, lost, fresh, moves)) continue;
+      if (lost.whole || fresh.whole) split.set(fresh.owner, [...(split.get(fresh.owner) ?? []), lost]);
+      else markMoved(context, lost, fresh, moves);
+    }
   }
-  splits(context, future);
-  merges(context, future);
-  return { past, future };
+  for (const [owner, lost] of split) markSplit(context, owner, lost, moves.future);
+  return moves;
 }
 
-function nested(
-  { types, fields, judge }: Context,
-  pastName: string,
-  futureName: string,
-  field: StateField,
-  past: Map<string, Move>,
+type Notes = { readonly past: Map<string, Move>; readonly future: Map<string, Move> };
+
+/** A field of a type that is held by, or holds, the type which the field came from. */
+function held({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves: Notes): boolean {
+  const holderNow = types.future.types.get(types.pairs.get(lost.owner.name) ?? '');
+  const nestedIn = holderNow?.fields.find((field) => holds(types.future, field.type, fresh.owner));
+  if (nestedIn) {
+    const isNew = !lost.owner.fields.some((field) => field.name === nestedIn.name);
+    const verdict = hasOwnRoot(types.future, fresh.owner) ? 'manual' : 'choose';
+    const target = isNew && verdict === 'choose' ? `${holderNow!.name}.${nestedIn.name}` : path(fresh);
+    note(moves.future, target, verdict, path(lost));
+    if (isNew && verdict === 'manual') note(moves.future, `${holderNow!.name}.${nestedIn.name}`, verdict, path(lost));
+    if (verdict === 'choose') note(moves.past, path(lost), verdict, `${nestedIn.name}.${fresh.field.name}`);
+    return true;
+  }
+  const holderThen = types.past.types.get(types.pastOf.get(fresh.owner.name) ?? '');
+  const flattenedFrom = holderThen?.fields.find((field) => holds(types.past, field.type, lost.owner));
+  if (!flattenedFrom) return false;
+  const isGone = !fresh.owner.fields.some((field) => field.name === flattenedFrom.name);
+  const verdict = hasOwnRoot(types.past, lost.owner) ? 'manual' : 'choose';
+  note(moves.future, path(fresh), verdict, `${flattenedFrom.name}.${lost.field.name}`);
+  if (verdict === 'choose')
+    note(moves.past, isGone ? `${holderThen!.name}.${flattenedFrom.name}` : path(lost), verdict, path(fresh));
+  return true;
+}
+
+/** From one type that lives on to another one that did before. */
+function markMoved({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves: Notes): void {
+  if (COMMON.has(fresh.field.name)) return;
+  if (hasOwnRoot(types.future, fresh.owner)) return note(moves.future, path(fresh), 'manual', path(lost));
+  note(moves.future, path(fresh), 'choose', path(lost));
+  return note(moves.past, path(lost), 'choose', path(fresh));
+}
+
+/** A new type, or one that takes over a type that is gone: manual where it shares more than names that all types have. */
+function markSplit(
+  context: MoveContext,
+  owner: ObjectType,
+  lost: readonly LooseField[],
   future: Map<string, Move>,
 ): void {
-  for (const holder of types.future.types.get(futureName)!.fields) {
-    for (const held of heldTypes(types.future, holder.type)) {
-      const inner = newFields(types, fields, held).find(
-        (each) => each.name === field.name && converts(judge, field, each),
-      );
-      if (!inner || held.name === futureName) continue;
-      const isNewHolder = !types.past.types.get(pastName)!.fields.some((each) => each.name === holder.name);
-      const verdict = hasOwnRoot(types.future, held.name) ? 'manual' : 'choose';
-      const target = isNewHolder ? `${futureName}.${holder.name}` : `${held.name}.${inner.name}`;
-      note(future, target, verdict, `${pastName}.${field.name}`);
-      if (verdict === 'manual') note(future, `${held.name}.${inner.name}`, verdict, `${pastName}.${field.name}`);
-      else note(past, `${pastName}.${field.name}`, verdict, `${holder.name}.${inner.name}`);
-    }
-  }
-}
-
-function flattened(
-  { types, fields, judge }: Context,
-  pastName: string,
-  futureName: string,
-  field: StateField,
-  past: Map<string, Move>,
-  future: Map<string, Move>,
-): void {
-  for (const holder of types.past.types.get(pastName)!.fields) {
-    for (const held of heldTypes(types.past, holder.type)) {
-      const inner = goneFields(types, fields, held).find(
-        (each) => each.name === field.name && converts(judge, each, field),
-      );
-      if (!inner || held.name === pastName) continue;
-      const isHolderGone = !types.future.types.get(futureName)!.fields.some((each) => each.name === holder.name);
-      const verdict = hasOwnRoot(types.past, held.name) ? 'manual' : 'choose';
-      note(future, `${futureName}.${field.name}`, verdict, `${holder.name}.${inner.name}`);
-      if (verdict === 'manual') continue;
-      const source = isHolderGone ? `${pastName}.${holder.name}` : `${held.name}.${inner.name}`;
-      note(past, source, verdict, `${futureName}.${field.name}`);
-    }
-  }
-}
-
-/** A new type with a new root of its own that takes over fields of an old type. */
-function splits({ types, fields, roots, judge }: Context, future: Map<string, Move>): void {
-  const removed = [...fields].flatMap(([name, paired]) => paired.removed.map((field) => ({ name, field })));
-  if (removed.length === 0) return;
-  for (const root of roots.added) {
-    for (const held of heldTypes(types.future, root.type)) {
-      if (types.pastOf.has(held.name)) continue;
-      for (const inner of held.fields) {
-        const from = removed.filter(({ field }) => field.name === inner.name && converts(judge, field, inner));
-        for (const { name, field } of from) {
-          note(future, root.name, 'manual', `${name}.${field.name}`);
-          note(future, `${held.name}.${inner.name}`, 'manual', `${name}.${field.name}`);
-        }
-      }
-    }
-  }
-}
-
-/** An old type with a root of its own whose fields appear in another type once it is gone. */
-function merges({ types, fields, roots, judge }: Context, future: Map<string, Move>): void {
-  for (const root of roots.removed) {
-    for (const held of heldTypes(types.past, root.type)) {
-      if (types.pairs.has(held.name)) continue;
-      for (const [pastName, paired] of fields) {
-        for (const field of paired.added) {
-          const from = held.fields.find((each) => each.name === field.name && converts(judge, each, field));
-          if (from) note(future, `${types.pairs.get(pastName)!}.${field.name}`, 'manual', `${held.name}.${from.name}`);
-        }
-      }
-    }
-  }
+  const isNew = !context.types.pastOf.has(owner.name);
+  const shared = new Set(lost.map(({ field }) => field.name));
+  const isTelling = [...shared].some((name) => !COMMON.has(name));
+  const isMost = !lost.every((each) => each.whole) || shared.size * 2 >= owner.fields.length || !isNew;
+  if (!isTelling || !isMost) return;
+  const roots = context.roots.added.filter((root) => isNew && holds(context.types.future, root.type, owner));
+  if (isNew && roots.length === 0) return;
+  for (const root of roots) for (const each of lost) note(future, root.name, 'manual', path(each));
+  for (const each of lost) note(future, `${owner.name}.${each.field.name}`, 'manual', path(each));
 }
 
 function note(moves: Map<string, Move>, name: string, verdict: Move['verdict'], candidate: string): void {
@@ -127,35 +113,52 @@ function note(moves: Map<string, Move>, name: string, verdict: Move['verdict'], 
   moves.set(name, { verdict: known?.verdict === 'manual' ? 'manual' : verdict, candidates });
 }
 
-/** Fields that a future type has and its past did not. */
-function newFields(
-  types: TypePairing,
-  fields: ReadonlyMap<string, PairedFields>,
-  type: ObjectType,
-): readonly StateField[] {
-  const past = types.pastOf.get(type.name);
-  return past === undefined ? type.fields : (fields.get(past)?.added ?? []);
+const path = ({ owner, field }: LooseField): string => `${owner.name}.${field.name}`;
+
+function goneFields({ types, fields }: MoveContext): LooseField[] {
+  return [...types.past.types.values()].flatMap((owner) => {
+    const whole = !types.pairs.has(owner.name);
+    return (whole ? owner.fields : fields.get(owner.name)!.removed).map((field) => ({ owner, field, whole }));
+  });
 }
 
-function goneFields(
-  types: TypePairing,
-  fields: ReadonlyMap<string, PairedFields>,
-  type: ObjectType,
-): readonly StateField[] {
-  return types.pairs.has(type.name) ? (fields.get(type.name)?.removed ?? []) : type.fields;
+function freshFields({ types, fields }: MoveContext): LooseField[] {
+  return [...types.future.types.values()].flatMap((owner) => {
+    const past = types.pastOf.get(owner.name);
+    return (past === undefined ? owner.fields : fields.get(past)!.added).map((field) => ({
+      owner,
+      field,
+      whole: past === undefined,
+    }));
+  });
 }
 
-function converts(judge: Context['judge'], past: StateField, future: StateField): boolean {
-  const { verdict } = judge(past.type, future.type);
+function byName(loose: readonly LooseField[]): Map<string, LooseField[]> {
+  const found = new Map<string, LooseField[]>();
+  for (const each of loose) {
+    const known = found.get(each.field.name);
+    if (known) known.push(each);
+    else found.set(each.field.name, [each]);
+  }
+  return found;
+}
+
+function converts({ judge }: MoveContext, lost: LooseField, fresh: LooseField): boolean {
+  const { verdict } = judge(lost.field.type, fresh.field.type);
   return verdict !== 'manual' && verdict !== 'refused';
 }
 
-/** Object types that a value of this type is or directly holds. */
+/** Whether a value of this type is, or directly holds, objects of another. */
+function holds(model: StateModel, type: StateType, other: ObjectType): boolean {
+  return heldTypes(model, type).includes(other);
+}
+
 function heldTypes(model: StateModel, type: StateType): ObjectType[] {
   const waiting = [type];
   const found: ObjectType[] = [];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
-    if (at.kind === 'object') found.push(...(model.types.get(at.type) ? [model.types.get(at.type)!] : []));
+    const named = at.kind === 'object' ? model.types.get(at.type) : undefined;
+    if (named) found.push(named);
     else if (at.kind === 'union') waiting.push(...at.members);
     else if (at.kind === 'array' || at.kind === 'set') waiting.push(at.element);
     else if (at.kind === 'map') waiting.push(at.value);
@@ -163,6 +166,5 @@ function heldTypes(model: StateModel, type: StateType): ObjectType[] {
   return found;
 }
 
-function hasOwnRoot(model: StateModel, name: string): boolean {
-  return model.roots.some((root) => heldTypes(model, root.type).some((type) => type.name === name));
-}
+const hasOwnRoot = (model: StateModel, type: ObjectType): boolean =>
+  model.roots.some((root) => holds(model, root.type, type));

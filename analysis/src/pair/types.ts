@@ -26,8 +26,8 @@ export class TypePairing implements Correspondence {
     const seen = new Set<string>();
     for (const [past, future] of this.pairs) waiting.push([reference(past), reference(future)]);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      for (const [past, future] of this.#placesIn(next[0], next[1])) {
-        if (!this.#corresponds(past, future) || seen.has(past)) continue;
+      for (const [past, future, isVariant] of this.#placesIn(next[0], next[1])) {
+        if (!this.#corresponds(past, future, isVariant) || seen.has(past)) continue;
         seen.add(past);
         waiting.push(...fieldPlaces(this.past.types.get(past)!, this.future.types.get(future)!));
       }
@@ -81,13 +81,15 @@ export class TypePairing implements Correspondence {
   }
 
   /** Whether two types at one place are a pair, now or already. */
-  #corresponds(past: string, future: string): boolean {
+  #corresponds(past: string, future: string, isVariant: boolean): boolean {
     const known = this.pairs.get(past);
     if (known !== undefined) return known === future;
     if (this.pastOf.has(future)) return false;
     const before = this.past.types.get(past);
     const after = this.future.types.get(future);
-    if (!before || !after || !this.#fits(before, after)) return false;
+    if (!before || !after) return false;
+    const isPlain = before.declaredAs !== 'class' && after.declaredAs !== 'class';
+    if (!(isVariant && isPlain) && !this.#fits(before, after)) return false;
     this.#join(past, future);
     return true;
   }
@@ -108,12 +110,13 @@ export class TypePairing implements Correspondence {
   }
 
   /** Pairs of object types that stand at the same place of two types. */
-  #placesIn(past: StateType, future: StateType): (readonly [string, string])[] {
-    const found: (readonly [string, string])[] = [];
+  #placesIn(past: StateType, future: StateType): ObjectPlace[] {
+    const found: ObjectPlace[] = [];
     const waiting: (readonly [StateType, StateType])[] = [[past, future]];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [before, after] = next;
-      if (before.kind === 'object' && after.kind === 'object') found.push([before.type, after.type]);
+      if (before.kind === 'object' && after.kind === 'object')
+        found.push([before.type, after.type, sameVariant(this, before.type, after.type)]);
       else if (before.kind === 'union' || after.kind === 'union') waiting.push(...this.#memberPlaces(before, after));
       else waiting.push(...zip(partsOf(before), partsOf(after)));
     }
@@ -138,6 +141,14 @@ export class TypePairing implements Correspondence {
   }
 }
 
+/** Two object types at one place, and whether they are the variants of one discriminant value. */
+type ObjectPlace = readonly [string, string, boolean];
+
+function sameVariant({ past, future }: TypePairing, before: string, after: string): boolean {
+  const role = roleOf(past, reference(before));
+  return !role.startsWith('object ') && role === roleOf(future, reference(after));
+}
+
 const reference = (type: string): StateType => ({ kind: 'object', type });
 
 const isNominal = (type: ObjectType) => type.declaredAs !== 'anonymous';
@@ -150,7 +161,7 @@ function roleOf(model: StateModel, member: StateType): string {
   if (member.kind !== 'object') return member.kind;
   const type = model.types.get(member.type);
   const discriminant = type?.fields.find(isDiscriminant);
-  return discriminant ? typeKey(discriminant.type) : `object ${localName(member.type)}`;
+  return discriminant ? `${discriminant.name}=${typeKey(discriminant.type)}` : `object ${localName(member.type)}`;
 }
 
 function fieldPlaces(past: ObjectType, future: ObjectType): (readonly [StateType, StateType])[] {

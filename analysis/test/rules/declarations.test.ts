@@ -303,3 +303,72 @@ describe('classes', () => {
     },
   );
 });
+
+describe('split and merged', () => {
+  rule(
+    'a class split into two',
+    `
+    - export class Task { title = ''; due = new Date(); owner = ''; rate = 1 }
+    - export const tasks: Task[] = [];
+    + export class Plan { title = ''; due = new Date(); }
+    + export class Bill { owner = ''; rate = 1 }
+    + export const schedule: Plan[] = [];
+    + export const accounts: Bill[] = [];`,
+    { '-tasks': 'lossy', schedule: 'manual', accounts: 'manual' },
+  );
+  rule(
+    'two classes merged into one',
+    `
+    - export class Cat { claws = 4; born = new Date() }
+    - export class Dog { tricks = 1; trained = new Set<string>() }
+    - export const first: Cat[] = [];
+    - export const second: Dog[] = [];
+    + export class Pet { claws = 4; born = new Date(); tricks = 1; trained = new Set<string>() }
+    + export const everybody: Pet[] = [];`,
+    { everybody: 'manual' },
+  );
+  rule(
+    'a field moved between types that both live on',
+    `
+    export interface A { x: number;
+    - street: string;
+    }
+    export interface B { y: Date;
+    + street?: string;
+    }
+    export const as: A[] = []; export const bs: B[] = [];`,
+    { 'B.street': 'manual' },
+  );
+  rule(
+    'a new type with nothing but common names',
+    `
+    - export interface Log { id: string; text: string }
+    - export const logs: Log[] = [];
+    + export interface Room { id: string; guests: string[] }
+    + export const rooms = new Map<string, Room>();`,
+    { '-logs': 'lossy', rooms: 'auto' },
+  );
+  rule(
+    'fields move down from an abstract class',
+    `
+    export abstract class A { x = 1;
+    - y = 1;
+    }
+    export class B extends A { 
+    + y = 1;
+    }
+    export const all: A[] = [];`,
+    { 'B.y': 'same', all: 'same' },
+  );
+  rule(
+    'a union whose members nothing tells apart',
+    `
+    export interface A { x: string;
+    - n: number;
+    + n: bigint;
+    }
+    export interface B { x: string }
+    export const all: (A | B)[] = [];`,
+    { all: 'manual' },
+  );
+});
