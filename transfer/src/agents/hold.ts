@@ -1,0 +1,60 @@
+import { realpathSync } from 'node:fs';
+import inspector from 'node:inspector';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { effectsFile, type HoldAgent, type HoldConfig, holdSymbol, holdVariable } from '../held-process-agent.ts';
+import { holdChildProcesses } from './hold/child-processes.ts';
+import { holdDatagrams } from './hold/datagrams.ts';
+import { EffectLog } from './hold/effect-log.ts';
+import { holdEndings, recordUncaught } from './hold/endings.ts';
+import { holdFiles } from './hold/files.ts';
+import { holdNames } from './hold/names.ts';
+import { holdNetwork } from './hold/network.ts';
+import { StartUp } from './hold/start-up.ts';
+import { holdTimers } from './hold/timers.ts';
+
+/** Scripts that only start another one; what they do is no effect of the program. */
+const runner = /[/\\](node_modules|nodejs)[/\\](npm|pnpm|yarn|corepack|tsx|cross-env|dotenv-cli)[/\\]/;
+
+const text = process.env[holdVariable];
+if (text !== undefined && isMainThread) {
+  const config = JSON.parse(text) as HoldConfig;
+  if (config.direct || !isRunner(process.argv[1] ?? '')) begin(config);
+}
+
+function isRunner(script: string): boolean {
+  try {
+    return runner.test(realpathSync(script));
+  } catch {
+    return false;
+  }
+}
+
+function begin(config: HoldConfig): void {
+  delete process.env[holdVariable];
+  if (config.nodeOptions === undefined) delete process.env['NODE_OPTIONS'];
+  else process.env['NODE_OPTIONS'] = config.nodeOptions;
+  const log = new EffectLog(config.allow, join(config.folder, effectsFile));
+  const startUp = new StartUp();
+  recordUncaught(config.folder);
+  const timers = config.hold ? holdAll(config, log, startUp) : () => [];
+  const agent: HoldAgent = { started: startUp.over, effects: () => log.counts(), timers };
+  Object.defineProperty(globalThis, Symbol.for(holdSymbol), { value: agent });
+  // The parent turns on what it wants to see before the program's first statement.
+  inspector.open(0, '127.0.0.1');
+  inspector.waitForDebugger();
+  startUp.watch();
+}
+
+function holdAll(config: HoldConfig, log: EffectLog, startUp: StartUp): HoldAgent['timers'] {
+  holdEndings(config.folder, log);
+  holdNetwork(log);
+  holdDatagrams(log);
+  holdNames(log);
+  holdChildProcesses(log);
+  const timers = holdTimers(log, startUp);
+  holdFiles(config.folder, log);
+  syncBuiltinESMExports();
+  return timers;
+}
