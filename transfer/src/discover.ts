@@ -84,7 +84,7 @@ export class Discovery implements AsyncDisposable {
    */
   async refresh(moment: Moment): Promise<void> {
     await readSnapshots(this.#live, this.program, this.#bound);
-    for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment);
+    for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment, this.#classes);
   }
 
   /**
@@ -132,8 +132,9 @@ export class Discovery implements AsyncDisposable {
   /** Lets go of all that is held in the process and switches its debugger off. */
   async close(): Promise<void> {
     this.#scripts.close();
-    await this.#live.release();
-    await this.#live.send('Debugger.disable');
+    // A process that is gone holds nothing; one that does not answer lets go when the connection ends.
+    await this.#live.release().catch(() => {});
+    await this.#live.send('Debugger.disable').catch(() => {});
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -25,16 +25,29 @@ export async function readPrivates(
   program: string,
   one: LiveFunction,
   moment: Moment,
+  classes: readonly LiveFunction[],
 ): Promise<void> {
   const { fields } = classMembers(one.text);
   if (fields.length === 0) return;
   const heirs = await live.heirs(await live.hold('prototypeOf', { objectId: one.handle }));
   const read = await live.hold('listInstances', { objectId: heirs }, { value: fields });
-  for (const field of fields) await readField(live, moment, read, field);
+  for (const field of fields) {
+    const others = classes.filter(({ text }) => classMembers(text).fields.includes(field));
+    const handles = others.map(({ handle }) => ({ objectId: handle }));
+    // An object lists its fields in the order in which they were installed, those of the base class first.
+    const before = await live.call<number>('countAncestors', { objectId: one.handle }, ...handles);
+    await readField(live, moment, read, field, before);
+  }
   await live.call('setPrivateValues', { objectId: program }, { objectId: one.handle }, { objectId: read });
 }
 
-async function readField(live: LiveHandles, moment: Moment, read: string, field: string): Promise<void> {
+async function readField(
+  live: LiveHandles,
+  moment: Moment,
+  read: string,
+  field: string,
+  before: number,
+): Promise<void> {
   await live.call('restart', { objectId: moment.box }, { objectId: read }, { value: field });
   const item = 'box.current.list[box.current.at]';
   const expression = `for (; box.current.at < box.current.list.length; box.current.at++) box.values[box.current.at] = ${item}.${field}; 0`;
@@ -43,15 +56,15 @@ async function readField(live: LiveHandles, moment: Moment, read: string, field:
     const answer = await live.send<Runtime.EvaluateReturnType>('Debugger.evaluateOnCallFrame', params);
     if (answer.exceptionDetails === undefined) return;
     // The object has no such field, or two classes of its chain have one of that name: the debugger can list both.
-    await readSlowly(live, read, field);
+    await readSlowly(live, read, field, before);
     if (!(await live.call<boolean>('skip', { objectId: read }))) return;
   }
 }
 
-/** The last field of the name is that of the most derived class; the classes are read from their own lists of fields. */
-async function readSlowly(live: LiveHandles, read: string, field: string): Promise<void> {
+/** Takes the field of that name after the `before` ones that base classes have. */
+async function readSlowly(live: LiveHandles, read: string, field: string, before: number): Promise<void> {
   const { private: found } = await live.properties(await live.hold('currentObject', { objectId: read }));
-  const value = found.find(({ name }) => name === field)?.value as
+  const value = found.filter(({ name }) => name === field)[before]?.value as
     | (Runtime.RemoteObject & { value?: unknown })
     | undefined;
   if (value === undefined) return;

@@ -3,7 +3,14 @@ export { setAllocatable } from './program/allocate.ts';
 export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
 export { comparePending, createBox, pauseWhenIdle, promisePrototype } from './program/idle.ts';
 export { createProgram, nameFunctions } from './program/live-program.ts';
-export { arrayOf, cjsExports, functionPrototype, objectProperty, prototypeOf } from './program/objects.ts';
+export {
+  arrayOf,
+  cjsExports,
+  countAncestors,
+  functionPrototype,
+  objectProperty,
+  prototypeOf,
+} from './program/objects.ts';
 export {
   currentObject,
   listInstances,

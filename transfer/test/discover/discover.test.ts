@@ -32,6 +32,7 @@ const esm = {
     export class Counter extends Base {
       #n = 1
       #double() { return this.#n * 2; }
+      #token = 'own'; own() { return this.#token; }
       get #next() { return this.#n + 1; }
       constructor(token) { super(token); this.#n = 5; console.log('body of Counter'); }
       read() { return [this.#n, this.#double(), this.#next, this.token()]; }
@@ -88,7 +89,10 @@ test('reads a past process at one moment and leaves nothing behind', async () =>
     1,
     42,
     'counter.mjs#Counter.read',
-    [['#n', '5']],
+    [
+      ['#n', '5'],
+      ['#token', 'own'],
+    ],
     [
       ['#token', 'tok'],
       ['#re', '/[{#]/'],

@@ -31,3 +31,12 @@ function moduleBuiltin(): object {
 export function arrayOf(...objects: readonly object[]): readonly object[] {
   return objects;
 }
+
+/** How many of the classes a class extends. */
+export function countAncestors(callable: Function, ...classes: readonly Function[]): number {
+  let count = 0;
+  for (let at = Object.getPrototypeOf(callable) as unknown; typeof at === 'function'; at = Object.getPrototypeOf(at)) {
+    for (let i = 0; i < classes.length; i++) if (classes[i] === at) count += 1;
+  }
+  return count;
+}
