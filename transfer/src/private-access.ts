@@ -49,15 +49,14 @@ async function readField(
   before: number,
 ): Promise<void> {
   await live.call('restart', { objectId: moment.box }, { objectId: read }, { value: field });
-  const item = 'box.current.list[box.current.at]';
-  const expression = `for (; box.current.at < box.current.list.length; box.current.at++) box.values[box.current.at] = ${item}.${field}; 0`;
+  // Each name that the expression looks up in the paused frame costs, so the agent's own objects do the rest.
+  const expression = `for (box.item of box.items) box.value = box.item.${field}; 0`;
   for (;;) {
     const params = { callFrameId: moment.callFrameId, expression, objectGroup: live.group, silent: true };
     const answer = await live.send<Runtime.EvaluateReturnType>('Debugger.evaluateOnCallFrame', params);
     if (answer.exceptionDetails === undefined) return;
     // The object has no such field, or two classes of its chain have one of that name: the debugger can list both.
     await readSlowly(live, read, field, before);
-    if (!(await live.call<boolean>('skip', { objectId: read }))) return;
   }
 }
 

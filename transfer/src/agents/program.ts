@@ -18,7 +18,6 @@ export {
   setAccessorPrivates,
   setCurrent,
   setPrivateValues,
-  skip,
 } from './program/privates.ts';
 export { reachOrder } from './program/reach.ts';
 export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';

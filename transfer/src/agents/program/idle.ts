@@ -1,15 +1,19 @@
-import type { PrivateValues } from './privates.ts';
-
 /** What the agent keeps while somebody waits for a moment at which nothing of the program runs. */
-export interface Box {
-  current: PrivateValues | null;
-  values: unknown[] | null;
+export class Box {
   /** Promises that have been pending since the first look. */
-  standing: Set<unknown> | null;
+  standing: Set<unknown> | null = null;
+  /** Objects to read a private field of, and the one it is at. */
+  items: Iterable<object> = [];
+  item: object | null = null;
+  keep: (value: unknown) => void = () => {};
+
+  set value(value: unknown) {
+    this.keep(value);
+  }
 }
 
 export function createBox(): Box {
-  return { current: null, values: null, standing: null };
+  return new Box();
 }
 
 /** Stops the process in a macrotask of its own loop, with nothing of the program on the stack. */
@@ -19,7 +23,7 @@ export function pauseWhenIdle(box: Box): void {
   timers.setImmediate(function timeferryIdle() {
     // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
     debugger;
-    box.current = null;
+    box.item = null;
   });
 }
 

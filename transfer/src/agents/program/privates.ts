@@ -1,3 +1,4 @@
+import type { Box } from './idle.ts';
 import type { Program } from './live-program.ts';
 
 /** Accessors of one class's `#private` fields by name, made in the scope of the class. */
@@ -34,21 +35,22 @@ export function listInstances(heirs: readonly object[], fields: readonly string[
   return { list, at: 0, values };
 }
 
-/** Begins the next field. */
-export function restart(
-  box: { current: PrivateValues | null; values: unknown[] | null },
-  read: PrivateValues,
-  field: string,
-): void {
-  read.at = 0;
-  box.current = read;
-  box.values = read.values[field] as unknown[];
-}
-
-/** Steps over an object that has no such field; gives whether there are more. */
-export function skip(read: PrivateValues): boolean {
-  read.at += 1;
-  return read.at < read.list.length;
+/** Begins the next field: `box.items` gives each instance once, and goes on behind one that had no such field. */
+export function restart(box: Box, read: PrivateValues, field: string): void {
+  const values = read.values[field] as unknown[];
+  read.at = -1;
+  box.items = {
+    [Symbol.iterator]: () => ({
+      next: (): IteratorResult<object, undefined> => {
+        read.at += 1;
+        const value = read.list[read.at];
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+    }),
+  };
+  box.keep = (value) => {
+    values[read.at] = value;
+  };
 }
 
 /** Handle of the object that has the problem. */
