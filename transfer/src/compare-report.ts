@@ -56,14 +56,17 @@ function describe(
 ): Mismatch {
   const { context, past, reversed, why } = difference;
   const location = locationOf(context);
-  const mapper = mapperOf(context, plan);
+  const values = {
+    past: showCell(captures.past, past),
+    future: showCell(captures.future, futureCell(difference, captures)),
+    reversed: showCell(captures.reversed, reversed),
+  };
+  const mapper = mapperOf(context, plan, faultyWay(values));
   return {
     path: pathOf(difference, paths),
     type: context.type,
     field: context.field,
-    past: showCell(captures.past, past),
-    future: showCell(captures.future, futureCell(difference, captures)),
-    reversed: showCell(captures.reversed, reversed),
+    ...values,
     count,
     why,
     ...(location && { location }),
@@ -106,16 +109,32 @@ function locationOf({ plan }: Context): ReportLocation | undefined {
   return plan?.pastPosition ? { version: 'past', ...plan.pastPosition } : undefined;
 }
 
-/** The statement that fills the field on the way back or, where it has none of its own, the mapper. */
-function mapperOf({ type, field, plan: piece }: Context, plan: TransferPlan): ReportLocation | undefined {
+type Direction = 'forward' | 'backward';
+
+/** Which way the value was lost: forward, where the future process already holds what the reversed process ended with. */
+function faultyWay({ future, reversed }: Pick<Mismatch, 'future' | 'reversed'>): Direction {
+  return bare(future) === bare(reversed) ? 'forward' : 'backward';
+}
+
+/** A shown value without what tells its type. */
+function bare(text: string): string {
+  return text.replace(/^"(.*)"$/s, '$1').replace(/^(-?\d+)n$/, '$1');
+}
+
+/** The statement that fills the field that way or, where it has none of its own, the mapper. */
+function mapperOf(
+  { type, field, plan: piece }: Context,
+  plan: TransferPlan,
+  way: Direction,
+): ReportLocation | undefined {
   const names = new Set([field, piece?.past, piece?.future]);
   const candidates = plan.mappers.flatMap((module) =>
     (module.locations ?? []).filter((one) => one.type === type).map((one) => ({ ...one, file: module.name })),
   );
   const best =
-    candidates.find((one) => one.direction === 'backward' && one.field !== null && names.has(one.field)) ??
+    candidates.find((one) => one.direction === way && one.field !== null && names.has(one.field)) ??
     candidates.find((one) => one.field !== null && names.has(one.field)) ??
-    candidates.find((one) => one.direction === 'backward' && one.field === null);
+    candidates.find((one) => one.direction === way && one.field === null);
   return best && { version: 'transfer', file: best.file, line: best.line, column: best.column };
 }
 

@@ -69,6 +69,21 @@ describe('a transfer through mappers', () => {
     ]);
   });
 
+  it('names the statement of the mapper on the way that lost the value', async () => {
+    const at = (direction: 'forward' | 'backward', line: number) => {
+      return { export: 'session', type: 'm.ts#Session', field: 'expires', direction, line, column: 5 };
+    };
+    const lineOf = async (code: string) => {
+      const wrong = sessionPlan(code);
+      const [module] = wrong.mappers;
+      const located = { ...wrong, mappers: [{ ...module!, locations: [at('forward', 4), at('backward', 7)] }] };
+      const { report } = await rehearseHere(located, pastSessions(1500), UNDEFINED_SESSIONS(), UNDEFINED_SESSIONS());
+      return report.mismatches[0]?.mapper?.line;
+    };
+    expect(await lineOf(BIGINTS.replace('Number(future.expires)', 'Number(future.expires) + 1'))).toBe(7);
+    expect(await lineOf(BIGINTS.replace('BigInt(past.expires)', 'BigInt(past.expires) / 1000n * 1000n'))).toBe(4);
+  });
+
   it('counts the values that a guarded default cannot keep', async () => {
     const { report, forward } = await rehearseHere(
       sessionPlan(BIGINTS),
