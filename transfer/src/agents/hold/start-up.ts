@@ -23,7 +23,6 @@ export class StartUp {
   isWaiting: () => boolean = () => false;
   #finish: () => void = () => {};
   #quiet = 0;
-  #main: Promise<unknown> | undefined;
   readonly #listeners: (() => void)[] = [];
 
   constructor() {
@@ -54,14 +53,20 @@ export class StartUp {
       this.#finish();
     } else if (process.mainModule !== undefined) {
       if (process.mainModule.loaded) this.#enter('settling');
-    } else if (this.#main === undefined) {
-      // The loader gives the one evaluation of the main module that is under way. Its failure ends the process without us.
-      this.#main = import(mainUrl());
-      this.#main.then(
-        () => this.#enter('settling'),
+    } else {
+      // The loader gives the one evaluation of the main module that is under way; asked too early, before loaders are
+      // registered, it gives none, so it is asked again. A failure of the module ends the process without us.
+      const main = import(mainUrl());
+      main.then(
+        () => this.#evaluated(),
         () => {},
       );
+      this.#quiet = 0;
     }
+  }
+
+  #evaluated(): void {
+    if (this.phase === 'evaluating') this.#enter('settling');
   }
 
   #enter(phase: 'settling' | 'over'): void {
