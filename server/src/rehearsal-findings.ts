@@ -48,7 +48,7 @@ export class RehearsalFindings {
     const failed = report.error?.location && {
       message: `The rehearsal failed in ${report.error.phase}: ${report.error.message}${at(report.error.path)}`,
       code: 'failed' as const,
-      places: [this.#placeOf('failure', report.error.location, roots)],
+      places: this.#placesAt('failure', report.error.location, roots),
     };
     this.#findings = [...found, ...(failed ? [failed] : [])];
   }
@@ -74,23 +74,30 @@ export class RehearsalFindings {
   }
 
   #ofMismatch(mismatch: Mismatch, roots: Roots): RehearsalFinding {
-    const { location, mapper } = mismatch;
+    const { location = moduleOf(mismatch.path), mapper } = mismatch;
+    const places = [...this.#placesAt('field', location, roots), ...this.#placesAt('mapper', mapper, roots)];
+    const other = mapper && otherDirection(this.#textAt(mapper, roots), mapper, mismatch.field);
     return {
       message: mismatchMessage(mismatch),
       code: 'mismatch',
-      places: [
-        ...(location ? [this.#placeOf('field', location, roots)] : []),
-        ...(mapper ? [this.#placeOf('mapper', mapper, roots)] : []),
-      ],
+      places: [...places, ...this.#placesAt('mapper', other, roots)],
     };
   }
 
-  #placeOf(role: CodePlace['role'], location: ReportLocation, roots: Roots): CodePlace {
+  /** The place in the text as it is now; none in a file that is not there, such as a mapper that nobody wrote. */
+  #placesAt(role: CodePlace['role'], location: ReportLocation | undefined, roots: Roots): CodePlace[] {
+    if (location === undefined) return [];
     const file = join(roots[location.version], location.file);
-    const text = this.#texts.get(file) ?? this.#read(file);
+    const text = this.#textAt(location, roots);
+    if (text === '') return [];
     this.#texts.set(file, text);
     const mark = lineMark(text, location);
-    return { file, role, mark, scope: scopeAt(text, file, location, mark) };
+    return [{ file, role, mark, scope: scopeAt(text, file, location, mark) }];
+  }
+
+  #textAt(location: ReportLocation, roots: Roots): string {
+    const file = join(roots[location.version], location.file);
+    return this.#texts.get(file) ?? this.#read(file);
   }
 }
 
@@ -106,6 +113,28 @@ function mismatchMessage({ type, field, path, past, future, reversed, count, why
     `reversed  ${reversed}`,
     why,
   ].join('\n');
+}
+
+/** The module that a path starts in (`src/app.ts#sessions…`), for what has no declaration of its own. */
+function moduleOf(path: string): ReportLocation | undefined {
+  const file = /^([^#]+)#/.exec(path)?.[1];
+  return file === undefined ? undefined : { version: 'future', file, line: 1, column: 1 };
+}
+
+/**
+ * The statement that fills the field in the other direction. A report can name one line only, and which of the two is
+ * wrong, past and reversed values alone do not tell.
+ */
+function otherDirection(text: string, reported: ReportLocation, field: string): ReportLocation | undefined {
+  const offset = offsetOfLine(text, reported.line);
+  const lineEnd = offset + lineAt(text, reported.line).length;
+  const mapper = readMappers(text).find(({ start, end }) => start <= lineEnd && offset < end);
+  const assigned = [...(mapper?.forward.assigned ?? []), ...(mapper?.backward.assigned ?? [])];
+  const here = assigned.find(({ start }) => offset <= start && start <= lineEnd);
+  const other = assigned.find((each) => each !== here && (each.field === field || each.field === here?.field));
+  if (other === undefined) return undefined;
+  const before = text.slice(0, other.start).split('\n');
+  return { ...reported, line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 function at(path: string | undefined): string {

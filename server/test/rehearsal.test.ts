@@ -69,13 +69,15 @@ async function rehearsed(report: RehearsalReport = MISMATCH): Promise<Editor> {
 
 const isMismatch = ({ code }: { code?: unknown }) => code === 'mismatch';
 
-test('a mismatch is shown at the field and at the line of the mapper, with all three values', async () => {
+test('a mismatch is shown at the field and at the lines of the mapper, with all three values', async () => {
   await using editor = await rehearsed();
   const [field] = (await editor.until(MODEL, (found) => found.some(isMismatch))).filter(isMismatch);
-  const [mapper] = await editor.until(MAPPER, (found) => found.length > 0);
+  const [mapper, other] = await editor.until(MAPPER, (found) => found.length > 0);
   expect(marked(FUTURE, field!)).toBe('expires: bigint;');
   expect(marked(MODULE, mapper!)).toBe('past.expires = 0;');
-  for (const mark of [field!, mapper!]) {
+  // A report names one line; the field's statement in the other direction may be the one that is wrong.
+  expect(marked(MODULE, other!)).toBe('future.expires = BigInt(past.expires);');
+  for (const mark of [field!, mapper!, other!]) {
     expect(mark.severity).toBe(DiagnosticSeverity.Error);
     expect(mark.message).toMatch(/^Rehearsal mismatch: 3 values of Session\.expires did/);
     for (const value of ['sessions.get("u1").expires', 'past      1700000000000\n', '1700000000000n', 'reversed  0'])
@@ -89,7 +91,7 @@ test('a mismatch is shown at the field and at the line of the mapper, with all t
 
 test('it goes away at both places once the mapper is edited', async () => {
   await using editor = await rehearsed();
-  await editor.until(MAPPER, (found) => found.length === 1);
+  await editor.until(MAPPER, (found) => found.some(isMismatch));
   await editor.change(
     MAPPER,
     MODULE.replace('past.expires = 0; // Forgets it.', 'past.expires = Number(future.expires);'),
@@ -113,10 +115,19 @@ test('it goes away once the field is edited, and stays at its place while other 
 
 test('it goes away when a later rehearsal matches', async () => {
   await using editor = await rehearsed();
-  await editor.until(MAPPER, (found) => found.length === 1);
+  await editor.until(MAPPER, (found) => found.some(isMismatch));
   await editor.connection.sendNotification('timeferry/rehearsal', MATCH);
   await editor.until(MAPPER, (found) => found.length === 0);
   await editor.until(MODEL, (found) => !found.some(isMismatch));
+});
+
+test('what has no place of its own is shown at its module, and a mapper that nobody wrote nowhere', async () => {
+  const { location: _location, ...mismatch } = MISMATCH.mismatches[0]!;
+  const mapper = { version: 'transfer', file: 'src/app.ts', line: 3, column: 3 } as const;
+  await using editor = await rehearsed({ ...MISMATCH, mismatches: [{ ...mismatch, mapper }] });
+  const [mark] = await editor.until('future/src/app.ts', (found) => found.some(isMismatch));
+  expect(mark!.range.start).toEqual({ line: 0, character: 0 });
+  expect(editor.published.has(editor.uri('transfer/src/app.ts'))).toBe(false);
 });
 
 test('a failure is shown where it happened', async () => {

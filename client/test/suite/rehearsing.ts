@@ -110,15 +110,17 @@ async function rehearse(): Promise<Report> {
 async function showMismatch(): Promise<void> {
   const marks = diagnosticsWith('mismatch');
   const field = marks.find(inFuture)!;
-  const mapper = marks.find(inTransfer)!;
+  const [mapper] = marks
+    .filter(inTransfer)
+    .sort((a, b) => a.diagnostic.range.start.compareTo(b.diagnostic.range.start));
   for (const command of ['closeAllEditors', 'closeAuxiliaryBar', 'closePanel', 'editorLayoutTwoRows']) {
     await commands.executeCommand(`workbench.action.${command}`);
   }
   await commands.executeCommand('workbench.view.debug');
   await window.showTextDocument(field.uri, { viewColumn: ViewColumn.One, selection: field.diagnostic.range });
-  await window.showTextDocument(mapper.uri, {
+  await window.showTextDocument(mapper!.uri, {
     viewColumn: ViewColumn.Two,
-    selection: startOf(mapper.diagnostic.range),
+    selection: startOf(mapper!.diagnostic.range),
   });
   await commands.executeCommand('editor.action.marker.next');
 }

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodePlace, RehearsalFinding } from '../rehearsal-findings.ts';
 import { SOURCE } from './verdict-diagnostics.ts';
 
-const ROLES = { field: 'The field', mapper: 'The mapper that fills it', failure: 'Where it failed' } as const;
+const ROLES = { field: 'The field', mapper: 'Where its mapper fills it', failure: 'Where it failed' } as const;
 
 /** What the last rehearsal found in each file, by absolute path; each finding at the field and at its mapper. */
 export function rehearsalDiagnostics(
