@@ -1,11 +1,14 @@
 import { execPath } from 'node:process';
 import { listeningSockets } from '@timeferry/transfer/process-facts-sockets';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Adapter, processesIn } from './adapter.ts';
 import { Program, RunningPast } from './program.ts';
 
 let program: Program;
+
+// A rehearsal starts several processes, each with a loader for TypeScript.
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeEach(async () => {
   program = await Program.create();

@@ -78,13 +78,14 @@ export class Adapter extends DebugClient implements AsyncDisposable {
   }
 }
 
-/** Processes that run in a folder. */
+/** Node processes that run in a folder; a TypeScript loader's own compiler process is none. */
 export function processesIn(folder: string): number[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => {
       try {
-        return Number.isInteger(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+        if (!Number.isInteger(pid) || !readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)) return false;
+        return readlinkSync(`/proc/${pid}/exe`) === process.execPath;
       } catch {
         return false;
       }

@@ -71,7 +71,7 @@ export class RunningPast implements AsyncDisposable {
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
     const child = spawn(process.execPath, ['--import', loader, 'src/server.ts'], {
       cwd: program.past,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const port = await new Promise<number>((resolve) => {
       child.stdout.on('data', (text: Buffer) => resolve(Number(/\d+/.exec(String(text))?.[0])));
