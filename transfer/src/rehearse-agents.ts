@@ -61,11 +61,12 @@ export class RehearsalAgents {
   }
 
   /** The call that rebuilds state, for whoever guards it; `readRebuild` takes the handle of its result. */
-  rebuildCall(program: string, request: RebuildRequest): GuardedCall {
+  rebuildCall(program: string, request: RebuildRequest, initializers: ReadonlyMap<string, string>): GuardedCall {
+    const functions = [...initializers.values()].map((objectId) => ({ objectId }));
     const params = {
       objectId: this.#agents.get('rebuild')!,
       functionDeclaration: REBUILD,
-      arguments: [{ objectId: program }, { value: request }],
+      arguments: [{ objectId: program }, { value: request }, { value: [...initializers.keys()] }, ...functions],
       objectGroup: GROUP,
       awaitPromise: true,
       silent: true,
@@ -131,10 +132,11 @@ const CAPTURE =
 const CAPTURE_FACTS =
   'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length }; }';
 /** From a task of its own loop: while a call of the inspector runs, a process takes no message that would stop it. */
-const REBUILD = `function (program, request) {
+const REBUILD = `function (program, request, names, ...functions) {
+  const initializers = new Map(names.map((name, index) => [name, functions[index]]));
   return new Promise((resolve, reject) => {
     process.getBuiltinModule('node:timers').setImmediate(() => {
-      try { resolve(this.rebuild(program, request)); } catch (error) { reject(error); }
+      try { resolve(this.rebuild(program, { ...request, initializers })); } catch (error) { reject(error); }
     });
   });
 }`;

@@ -1,6 +1,7 @@
 import type { RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { type Discovery, discover } from './discover.ts';
 import { BootError, bootHeld, type HeldProcess } from './held-process.ts';
+import { initializerKey } from './initializer-key.ts';
 import { InspectorError } from './inspector-session.ts';
 import { defaultOutputLimit } from './process-group-inspector.ts';
 import type { HeldEffect, Phase } from './rehearsal-report.ts';
@@ -14,6 +15,8 @@ export interface BootedVersion {
   readonly held: HeldProcess;
   readonly discovery: Discovery;
   readonly agents: RehearsalAgents;
+  /** Handles of functions that give the first value of a new field, by `initializerKey`. */
+  readonly initializers: ReadonlyMap<string, string>;
 }
 
 /** What to start, and whose names its modules and roots have: the reversed process runs the past version. */
@@ -83,7 +86,24 @@ async function prepare({ request }: RehearsalContext, wish: BootWish, held: Held
   const discovery = await discover(held.session, { root, names, roots, side: 'future', timeoutMs });
   await discovery.knowFiles(wish.packageFiles);
   const agents = await RehearsalAgents.open(held.session, ['capture', 'rebuild'], timeoutMs);
-  return { held, discovery, agents };
+  const initializers = version === 'future' ? await initializersOf(plan, discovery) : new Map<string, string>();
+  return { held, discovery, agents, initializers };
+}
+
+/**
+ * The initializers of fields that the future version's classes have anew, each in the scope of its class. One that cannot
+ * be had there (its class is not alive yet) is evaluated without that scope.
+ */
+async function initializersOf({ types }: TransferPlan, discovery: Discovery): Promise<ReadonlyMap<string, string>> {
+  const result = new Map<string, string>();
+  for (const { key, futureClass, fields } of types) {
+    for (const { past, future, initializer } of fields) {
+      if (futureClass === null || past !== null || future === null || initializer === null) continue;
+      const handle = await discovery.initializer(futureClass, initializer).catch(() => undefined);
+      if (handle !== undefined) result.set(initializerKey(key, future), handle);
+    }
+  }
+  return result;
 }
 
 /** The root as a process of the past version that is ours has it. */

@@ -60,7 +60,7 @@ async function rebuild(
   version: 'future' | 'reversed',
   past: PastCapture,
   file: string,
-  { held, agents, discovery }: BootedVersion,
+  { held, agents, discovery, initializers }: BootedVersion,
 ): Promise<RebuildOutcome> {
   const { fill, direction } = PHASES[version];
   let stoppedAt = -1;
@@ -78,7 +78,11 @@ async function rebuild(
   const request = { direction, plan: past.plan, file, ...(version === 'reversed' && { past: past.file }) };
   // Discovery lets no pause through; one that stops the transfer must come through.
   await held.session.send('Debugger.setSkipAllPauses', { skip: false });
-  const ending = await runGuarded(guarded, agents.rebuildCall(discovery.program, request), context.request);
+  const ending = await runGuarded(
+    guarded,
+    agents.rebuildCall(discovery.program, request, initializers),
+    context.request,
+  );
   if (ending.kind !== 'value') throw new RehearsalFailure(await describe(ending, fill, past, file, stoppedAt));
   const outcome = await agents.readRebuild(ending.result.objectId!);
   refuseFailure(outcome.summary, fill, past.plan);

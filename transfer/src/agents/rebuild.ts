@@ -17,6 +17,8 @@ export interface RebuildRequest {
   readonly file: string;
   /** On the way back, the file with the capture of the past process. */
   readonly past?: string;
+  /** Functions that give the first value of a new field in the scope of its class, by `initializerKey`. */
+  readonly initializers?: ReadonlyMap<string, () => unknown>;
 }
 
 export interface RebuildResult {
@@ -30,7 +32,7 @@ let working: Transfer | null = null;
 /** Rebuilds captured state in this process, through the mappers of the plan. Failures are part of the result. */
 export function rebuild(program: LiveProgram, request: RebuildRequest): RebuildResult {
   const source = new Source(readGraph(request.file), request.past === undefined ? null : readGraph(request.past));
-  const transfer = new Transfer(program, request.plan, source, request.direction);
+  const transfer = new Transfer(program, request, source);
   const ghosts = new Ghosts(transfer);
   const ferry = new TransferFerry(transfer, ghosts);
   const mapping: Mapping = { transfer, ghosts, ferry, modules: new MapperModules(request.plan.mappers) };

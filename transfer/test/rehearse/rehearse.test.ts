@@ -122,6 +122,8 @@ describe('a rehearsal against a running server', () => {
     const text = await readFile(join(dump, 'future.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ roots: { 'state.mjs#total': 3 } });
     expect(text).toContain('{"$bigint":"1002"}');
+    // A new field has what its initializer gives in the scope of its class.
+    expect(text).toContain('"elements":["new"]');
   });
 
   it('starts the past version itself where it is asked to', async () => {

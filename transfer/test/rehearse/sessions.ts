@@ -3,6 +3,7 @@ import { field, M_MAPPER, plan, root, type } from '../graph/programs.ts';
 
 /** A server in two versions, and the plan between them, as small as they can be with every kind of change. */
 const STATE = (version: 'past' | 'future') => `
+const firstTag = 'new';
 export const sessions = new Map();
 export const registry = { latest: null, names: ['boot'] };
 export let total = 0;
@@ -13,7 +14,7 @@ export class Session {
     this.id = id;
     this.expires = ${version === 'past' ? 'expires' : 'BigInt(expires)'};
     this.friends = [];
-    ${version === 'past' ? "this.legacy = { note: 'old ' + id, self: this };" : 'this.tags = [];'}
+    ${version === 'past' ? "this.legacy = { note: 'old ' + id, self: this };" : 'this.tags = [firstTag];'}
   }
   visit() { this.#visits++; return this.#visits; }
   get visits() { return this.#visits; }
@@ -104,5 +105,5 @@ const SESSION_FIELDS = [
   field('friends', { shape: { kind: 'array', element: { kind: 'object', type: 'm.ts#Session' } } }),
   field('#visits'),
   field('legacy', { future: null, change: 'removed', how: 'drop' }),
-  field('tags', { past: null, change: 'added', how: 'new', initializer: '[]' }),
+  field('tags', { past: null, change: 'added', how: 'new', initializer: '[firstTag]' }),
 ];

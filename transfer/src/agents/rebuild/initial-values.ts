@@ -1,4 +1,5 @@
 import type { FieldPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
+import { initializerKey } from '../../initializer-key.ts';
 import { define } from './define-field.ts';
 import { privateField } from './private-fields.ts';
 import type { Transfer } from './transfer.ts';
@@ -9,7 +10,7 @@ export function giveInitial(target: object, type: TypePlan, transfer: Transfer):
     if (field.how !== 'new' || field.future === null || field.initializer === null) continue;
     // An allocated instance has run its class's initializers, in their own scope; so has what start-up made.
     if (Object.hasOwn(target, field.future) || isPrivate(transfer, target, field.future)) continue;
-    define(target, field.future, evaluate(field, type.key), 0);
+    define(target, field.future, evaluate(field, type.key, transfer), 0);
   }
 }
 
@@ -19,15 +20,17 @@ export function initialValue(target: object, type: TypePlan, name: string, trans
   if (hash) return hash.read(target);
   if (Object.hasOwn(target, name)) return (target as Record<string, unknown>)[name];
   const field = type.fields.find((one) => one.future === name);
-  return field?.initializer ? evaluate(field, type.key) : undefined;
+  return field?.initializer ? evaluate(field, type.key, transfer) : undefined;
 }
 
 function isPrivate(transfer: Transfer, target: object, name: string) {
   return name.startsWith('#') ? privateField(transfer, target, name) : undefined;
 }
 
-/** Initializers that stand here are closed expressions: literals, globals and `new` of globals. */
-function evaluate(field: FieldPlan, type: string): unknown {
+/** Without the scope of its class, an initializer must be closed: literals, globals and `new` of globals. */
+function evaluate(field: FieldPlan, type: string, { initializers }: Transfer): unknown {
+  const inScope = initializers.get(initializerKey(type, field.future!));
+  if (inScope) return inScope();
   try {
     return process.getBuiltinModule('node:vm').runInThisContext(`(${field.initializer})`);
   } catch (error) {

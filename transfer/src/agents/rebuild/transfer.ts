@@ -8,6 +8,12 @@ import { allocate } from './allocate.ts';
 import { fill } from './fill.ts';
 import type { Source } from './source.ts';
 
+interface TransferRequest {
+  readonly plan: TransferPlan;
+  readonly direction: 'forward' | 'backward';
+  readonly initializers?: ReadonlyMap<string, () => unknown>;
+}
+
 /**
  * One transfer into this process. Every source object gets one target, made the first time that something refers to it
  * and filled later from a queue, so cycles and shared references survive and depth costs no stack.
@@ -15,6 +21,7 @@ import type { Source } from './source.ts';
 export class Transfer {
   readonly program: LiveProgram;
   readonly plan: TransferPlan;
+  readonly initializers: ReadonlyMap<string, () => unknown>;
   readonly source: Source;
   readonly from: Side;
   readonly to: Side;
@@ -37,9 +44,11 @@ export class Transfer {
   #nextUnfilled = 0;
   #paths: GraphPaths | null = null;
 
-  constructor(program: LiveProgram, plan: TransferPlan, source: Source, direction: 'forward' | 'backward') {
+  constructor(program: LiveProgram, request: TransferRequest, source: Source) {
+    const { plan, direction, initializers } = request;
     this.program = program;
     this.plan = plan;
+    this.initializers = initializers ?? new Map();
     this.source = source;
     this.from = direction === 'forward' ? 'past' : 'future';
     this.to = direction === 'forward' ? 'future' : 'past';
