@@ -36,7 +36,7 @@ function outcomeLine(report: RehearsalReport, paint: Paint): string {
   const unharmed = 'The past process runs on unchanged.';
   switch (report.outcome) {
     case 'match':
-      return `${paint('green', 'match')}  The reversed state equals the past state: ${report.objects} objects. ${unharmed}`;
+      return `${paint('green', 'match')}  The reversed state equals the past state: ${plural(report.objects, 'object')}. ${unharmed}`;
     case 'mismatch': {
       const values = report.mismatches.reduce((sum, { count }) => sum + count, 0);
       return `${paint('red', 'mismatch')}  The reversed state differs from the past state in ${plural(values, 'value')}. ${unharmed}`;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -62,16 +63,11 @@ describe('a process that cannot be attached to', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const cwd = versions(STATEFUL);
-    const loader = join(root, 'node_modules/tsx/dist/esm/index.mjs');
-    const app = [`--inspect-port=${port}`, '--import', loader, '--input-type=module', '-e', ''];
-    const script = join(cwd, 'past/src/app.ts');
-    const pid = await start(process.execPath, [
-      ...app.slice(0, 3),
-      '--import',
-      `data:text/javascript,console.log(1)`,
-      script,
-    ]);
-    await expectRefusal([...REHEARSE, '--pid', String(pid)], cwd, new RegExp(`inspector|port ${port}`, 'i'));
+    const script = join(cwd, 'past/app.mjs');
+    writeFileSync(script, 'console.log("ready"); setInterval(() => {}, 1000);\n');
+    const pid = await start(process.execPath, [`--inspect-port=${port}`, script]);
+    const args = [...REHEARSE, '--pid', String(pid), '--timeout', '3000'];
+    await expectRefusal(args, cwd, new RegExp(`inspector .* port ${port}`));
   });
 });
 
