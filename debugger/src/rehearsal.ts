@@ -99,8 +99,10 @@ export class Rehearsal {
     await this.#launched?.stop();
     const { executable, args } = runCommand(past, settings['past-run']);
     const { env, driver } = this.#request;
+    // The port that everybody uses may be taken.
+    const flags = /^node(\.exe)?$/.test(path.basename(executable)) ? ['--inspect-port=0'] : [];
     this.#launched = await LaunchedPast.start({
-      command: [executable, ...args],
+      command: [executable, ...flags, ...args],
       cwd: past.root,
       env,
       ...(driver === undefined ? {} : { driver }),

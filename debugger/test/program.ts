@@ -69,7 +69,7 @@ export class RunningPast implements AsyncDisposable {
 
   static async start(program: Program): Promise<RunningPast> {
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
-    const child = spawn(process.execPath, ['--import', loader, 'src/server.ts'], {
+    const child = spawn(process.execPath, ['--inspect-port=0', '--import', loader, 'src/server.ts'], {
       cwd: program.past,
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -35,6 +35,8 @@ export class PeerServer implements AsyncDisposable {
     const patience = ['--expire_timeout', '3600000', '--alive_timeout', '3600000'];
     const child = spawn(process.execPath, ['node_modules/peer-past/bin/peerjs', ...options, ...patience], {
       cwd: folder,
+      // Other tests may have an inspector open on the port that everybody uses.
+      env: { ...process.env, NODE_OPTIONS: '--inspect-port=0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let words = '';
