@@ -7,7 +7,12 @@ const future = {
 };
 const versions = new TwoVersions(past, future, {
   'User.level': retyped(null, 'manual'),
-  'User.email': { verdict: 'choose', reason: 'It may be mail; declare @renamedFrom.', conversion: null, candidates: ['mail'] },
+  'User.email': {
+    verdict: 'choose',
+    reason: 'It may be mail; declare @renamedFrom.',
+    conversion: null,
+    candidates: ['mail'],
+  },
   'User.mail': { verdict: 'choose', reason: 'It may be email.', conversion: null, candidates: ['email'] },
 });
 
