@@ -4,12 +4,12 @@ import { type JudgeTypes, judgePlace } from './judge/judge-types.ts';
 import type { Judged } from './judge/judged.ts';
 import { judgeAddedRoot, judgeRemovedRoot, judgeRootPair } from './judge/roots.ts';
 import type { Scope } from './judge/scope.ts';
-import { mayBeField, type PairedFields, pairFields } from './pair/fields.ts';
+import { fittingFields, type PairedFields, pairFields } from './pair/fields.ts';
 import { pairModules } from './pair/modules.ts';
 import { findMoves, type Moves } from './pair/moves.ts';
 import { mayBeRoot, type PairedRoots, pairRoots } from './pair/roots.ts';
 import { TypePairing } from './pair/types.ts';
-import { reachedTypes } from './reach.ts';
+import { mentionedTypes, reachedTypes, worstReachable } from './reach.ts';
 import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from './state-diff.ts';
 import type { ObjectType, StateModel, StateRoot } from './state-model.ts';
 import { type Verdict, worst } from './verdict.ts';
@@ -102,7 +102,7 @@ class Comparison {
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
     const { pairs, removed, added } = this.#fields.get(before.name)!;
     const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
-    const fits = removed.map((past) => added.filter((future) => mayBeField(this.#judge, past, future)));
+    const fits = fittingFields(this.#judge, removed, added);
     return [
       ...pairs.map((pair) => judgeFieldPair(this.#judge, pair, rename)),
       ...removed.map((field, index) => {
@@ -139,12 +139,12 @@ class Comparison {
   }
 
   #rootPairs(types: readonly TypePair[]): RootPair[] {
-    const verdicts = verdictsOf(types);
+    const verdicts = verdictsOf(this.#types, types);
     const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
     const { pairs, removed, added } = this.#roots;
     const fits = removed.map((past) => added.filter((future) => mayBeRoot(this.#judge, past, future)));
     const close = (past: StateRoot | null, future: StateRoot | null, own: Judgement): RootPair => {
-      const inside = this.#reached(verdicts, past, future);
+      const inside = reached(verdicts, past, future);
       return { past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) };
     };
     return [
@@ -156,15 +156,16 @@ class Comparison {
       }),
     ];
   }
+}
 
-  #reached(verdicts: Verdicts, past: StateRoot | null, future: StateRoot | null): Verdict {
-    const before = past ? reachedTypes(this.#types.past, [past.type], { weak: true }) : [];
-    const after = future ? reachedTypes(this.#types.future, [future.type], { weak: true }) : [];
-    return worst([
-      ...[...before].map((name) => verdicts.past.get(name) ?? 'same'),
-      ...[...after].map((name) => verdicts.future.get(name) ?? 'same'),
-    ]);
-  }
+/** The worst of everything that a root reaches in either version. */
+function reached(verdicts: Verdicts, past: StateRoot | null, future: StateRoot | null): Verdict {
+  const before = past ? mentionedTypes([past.type]) : [];
+  const after = future ? mentionedTypes([future.type]) : [];
+  return worst([
+    ...[...before].map((name) => verdicts.past.get(name) ?? 'same'),
+    ...[...after].map((name) => verdicts.future.get(name) ?? 'same'),
+  ]);
 }
 
 interface Verdicts {
@@ -172,16 +173,15 @@ interface Verdicts {
   readonly future: ReadonlyMap<string, Verdict>;
 }
 
-/** Verdicts of paired types by both names, and of new ones whose fields come from somewhere. */
-function verdictsOf(types: readonly TypePair[]): Verdicts {
-  const past = new Map<string, Verdict>();
-  const future = new Map<string, Verdict>();
+/** The worst that each type of either version reaches. */
+function verdictsOf({ past, future }: TypePairing, types: readonly TypePair[]): Verdicts {
+  const said = { past: new Map<string, Verdict>(), future: new Map<string, Verdict>() };
   for (const type of types) {
-    if (type.past && type.future) past.set(type.past.name, type.verdict);
-    if (type.past && type.future) future.set(type.future.name, type.verdict);
-    if (type.future && !type.past && type.fields.length > 0) future.set(type.future.name, type.verdict);
+    if (type.past && type.future) said.past.set(type.past.name, type.verdict);
+    // A new type has no past values; it counts where its fields take over those of another.
+    if (type.future && (type.past || type.fields.length > 0)) said.future.set(type.future.name, type.verdict);
   }
-  return { past, future };
+  return { past: worstReachable(past, said.past), future: worstReachable(future, said.future) };
 }
 
 function removedType(type: ObjectType): TypePair {

@@ -1,4 +1,5 @@
-import type { StateModel, StateType } from './state-model.ts';
+import type { ObjectType, StateModel, StateType } from './state-model.ts';
+import { VERDICTS, type Verdict } from './verdict.ts';
 
 /** Names of all object types that some types reach, through fields, containers and subclasses. */
 export function reachedTypes(
@@ -23,6 +24,49 @@ export function reachedTypes(
     else for (const part of partsOf(at, options.weak)) waiting.push(part);
   }
   return reached;
+}
+
+/**
+ * The worst that can be reached from each object type, given what is said of some of them. Linear in the size of the
+ * graph: verdicts are spread backwards along the references, the worst first, and each type is entered once.
+ */
+export function worstReachable(model: StateModel, said: ReadonlyMap<string, Verdict>): Map<string, Verdict> {
+  const users = new Map<string, string[]>();
+  for (const type of model.types.values()) {
+    for (const name of directlyReached(type)) {
+      const known = users.get(name);
+      if (known) known.push(type.name);
+      else users.set(name, [type.name]);
+    }
+  }
+  const result = new Map<string, Verdict>();
+  for (const verdict of VERDICTS.toReversed()) {
+    const waiting = [...said].filter(([, each]) => each === verdict).map(([name]) => name);
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      if (result.has(name)) continue;
+      result.set(name, verdict);
+      waiting.push(...(users.get(name) ?? []));
+    }
+  }
+  return result;
+}
+
+/** Names of the object types that a type mentions, without those that they mention in turn. */
+export function mentionedTypes(from: Iterable<StateType>): Set<string> {
+  const names = new Set<string>();
+  const waiting = [...from];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    if (at.kind === 'object') names.add(at.type);
+    else for (const part of partsOf(at, true)) waiting.push(part);
+  }
+  return names;
+}
+
+function directlyReached(type: ObjectType): Set<string> {
+  const types = type.fields.map((field) => field.type);
+  if (type.index) types.push(type.index);
+  if (type.contents) types.push(type.contents);
+  return new Set([...mentionedTypes(types), ...type.subtypes]);
 }
 
 function partsOf(type: StateType, weak: boolean): readonly StateType[] {

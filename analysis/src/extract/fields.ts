@@ -4,6 +4,7 @@ import { docTags } from './doc-tags.ts';
 import { fieldInitializer } from './initializers.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
 import { spelling, widenedType } from './spelling.ts';
+import { timerOr } from './timers.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /** A property as state; `undefined` where it is code (a method, a getter, a setter). */
@@ -26,7 +27,7 @@ export function readField(
   return {
     name,
     optional,
-    type: reader.readPlace(type, { name: `${ownerName}.${name}`, symbol: property }),
+    type: timerOr(reader.readPlace(type, { name: `${ownerName}.${name}`, symbol: property }), declaration),
     typeText: spelling(reading, declaration, type),
     position: positionOf(reading, (declaration as ts.NamedDeclaration | undefined)?.name ?? node),
     ...(inherited && { declaredIn: declarationName(reading, inherited) }),
@@ -39,6 +40,7 @@ export function readField(
 
 function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declaration | undefined): boolean {
   if (!declaration) return false;
+  if (isBrand(declaration)) return true;
   if (ts.isGetAccessor(declaration) || ts.isSetAccessor(declaration)) return !isTypeMember(declaration);
   if (ts.isMethodDeclaration(declaration)) return true;
   // What a dependency declares as a method is its code.
@@ -48,6 +50,18 @@ function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declarati
   const { symbol } = declaration.parent as ts.Node & { symbol?: ts.Symbol };
   return symbol !== undefined && reading.heritage.isImplemented(symbol);
 }
+
+/** A property that an intersection adds to tell types apart; no object has it. */
+function isBrand(declaration: ts.Declaration): boolean {
+  if (!ts.isPropertySignature(declaration) || !ts.isTypeLiteralNode(declaration.parent)) return false;
+  if (!ts.isIntersectionTypeNode(declaration.parent.parent)) return false;
+  return (
+    /^_*(brand|tag|nominal|opaque|flavou?r|phantom)$/i.test(declaration.name.getText()) ||
+    isUniqueSymbol(declaration.name)
+  );
+}
+
+const isUniqueSymbol = (name: ts.PropertyName) => ts.isComputedPropertyName(name) && ts.isIdentifier(name.expression);
 
 const isTypeMember = (node: ts.Node) => ts.isInterfaceDeclaration(node.parent) || ts.isTypeLiteralNode(node.parent);
 

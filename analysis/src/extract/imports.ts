@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { VersionError } from '../compiler-settings.ts';
 import type { Reading } from './reading.ts';
 
 /** The version's own files that some entries (relative to the root) load, themselves included. */
@@ -6,7 +7,9 @@ export function reachableFiles(reading: Reading, entries: readonly string[]): re
   const own = new Set(reading.files);
   const waiting = entries.flatMap((entry) => {
     const path = entry.startsWith('/') ? entry : `${reading.root}/${entry.replace(/^\.\//, '')}`;
-    return reading.files.filter((file) => file.fileName === path);
+    const found = reading.files.filter((file) => file.fileName === path);
+    if (found.length === 0) throw new VersionError(`The entry ${entry} is no source file of ${reading.root}.`);
+    return found;
   });
   const reached = new Set<ts.SourceFile>();
   for (let file = waiting.pop(); file; file = waiting.pop()) {

@@ -6,14 +6,15 @@ import { enclosingFunction } from './scopes.ts';
 /** The default that code gives a field: its initializer, a constructor default, or what the constructor always assigns. */
 export function fieldInitializer(reading: Reading, declaration: ts.Declaration, name: string): Initializer | undefined {
   if (ts.isPropertyDeclaration(declaration)) {
-    if (declaration.initializer) return describe(reading, declaration.initializer);
+    if (declaration.initializer) return describeInitializer(reading, declaration.initializer);
     return ts.isClassLike(declaration.parent) ? assignedInConstructor(reading, declaration.parent, name) : undefined;
   }
-  if (ts.isParameter(declaration)) return declaration.initializer && describe(reading, declaration.initializer);
-  if (ts.isPropertyAssignment(declaration) && !enclosingFunction(declaration)) {
-    return describe(reading, declaration.initializer);
+  if (ts.isParameter(declaration))
+    return declaration.initializer && describeInitializer(reading, declaration.initializer);
+  if (ts.isPropertyAssignment(declaration) && isOfRootLiteral(declaration)) {
+    return describeInitializer(reading, declaration.initializer);
   }
-  if (ts.isShorthandPropertyAssignment(declaration) && !enclosingFunction(declaration)) {
+  if (ts.isShorthandPropertyAssignment(declaration) && isOfRootLiteral(declaration)) {
     return { text: declaration.name.text, needsNoArgument: true, selfContained: false };
   }
   const assignment = ts.findAncestor(declaration, ts.isBinaryExpression);
@@ -21,9 +22,13 @@ export function fieldInitializer(reading: Reading, declaration: ts.Declaration, 
   return assignment && owner ? assignedInConstructor(reading, owner, name) : undefined;
 }
 
-/** The value that code gives a variable. */
-export function variableInitializer(reading: Reading, expression: ts.Expression): Initializer {
-  return describe(reading, expression);
+/** Whether an object literal's property is part of the one object that a module binding or static field is given. */
+function isOfRootLiteral(property: ts.Node): boolean {
+  let at: ts.Node = property.parent.parent;
+  while (ts.isParenthesizedExpression(at) || ts.isAsExpression(at) || ts.isSatisfiesExpression(at)) at = at.parent;
+  if (ts.isPropertyAssignment(at)) return isOfRootLiteral(at);
+  const isRoot = ts.isVariableDeclaration(at) || ts.isPropertyDeclaration(at) || ts.isExportAssignment(at);
+  return isRoot && !enclosingFunction(property);
 }
 
 function assignedInConstructor(
@@ -37,7 +42,7 @@ function assignedInConstructor(
     const { left, operatorToken, right } = statement.expression;
     if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) continue;
     if (left.expression.kind !== ts.SyntaxKind.ThisKeyword || left.name.text !== name) continue;
-    return defaultOfParameter(reading, right) ?? describe(reading, right);
+    return defaultOfParameter(reading, right) ?? describeInitializer(reading, right);
   }
   return undefined;
 }
@@ -47,10 +52,11 @@ function defaultOfParameter(reading: Reading, expression: ts.Expression): Initia
   if (!ts.isIdentifier(expression)) return undefined;
   const declaration = reading.checker.getSymbolAtLocation(expression)?.valueDeclaration;
   const isOwn = declaration && ts.isParameter(declaration) && ts.isConstructorDeclaration(declaration.parent);
-  return isOwn && declaration.initializer ? describe(reading, declaration.initializer) : undefined;
+  return isOwn && declaration.initializer ? describeInitializer(reading, declaration.initializer) : undefined;
 }
 
-function describe(reading: Reading, expression: ts.Expression): Initializer {
+/** What an expression needs in order to be evaluated again for an object that exists already. */
+export function describeInitializer(reading: Reading, expression: ts.Expression): Initializer {
   let needsNoArgument = true;
   let selfContained = true;
   const visit = (node: ts.Node): void => {

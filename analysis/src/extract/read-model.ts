@@ -6,9 +6,10 @@ import { callableNames } from './callables.ts';
 import { readClosureRoots } from './closures.ts';
 import { FunctionSlots } from './function-slots.ts';
 import { reachableFiles } from './imports.ts';
+import { withLiteralDefaults } from './literal-defaults.ts';
 import { moduleFacts } from './modules.ts';
 import { positionOf, type Reading, startReading } from './reading.ts';
-import { readModuleRoots } from './roots.ts';
+import { literalsOf, readModuleRoots } from './roots.ts';
 import { TypeReader } from './type-reader.ts';
 
 /** Reads the declared state of a version: the roots, then every type that they reach. */
@@ -25,6 +26,8 @@ export function readModel(input: {
   const bindings: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));
   const roots = [...bindings, ...readClosureRoots(reader, graph, new Set(files))];
   reader.drain();
+  const literals = files.flatMap((file) => literalsOf(reader, file, bindings));
+  withLiteralDefaults(reading, reader.types, roots, literals);
   return {
     roots,
     types: reader.types,

@@ -2,10 +2,12 @@ import { ts } from 'ts-morph';
 import type { StateRoot } from '../state-model.ts';
 import { isCodeConstant } from './code-constants.ts';
 import { docTags } from './doc-tags.ts';
-import { variableInitializer } from './initializers.ts';
+import { describeInitializer } from './initializers.ts';
+import type { LiteralRoot } from './literal-defaults.ts';
 import { declarationName, moduleName, positionOf } from './reading.ts';
-import { isStatic } from './scopes.ts';
+import { bare, isStatic } from './scopes.ts';
 import { spelling, widenedType } from './spelling.ts';
+import { timerOr } from './timers.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /** The roots that a module declares at its top level: bindings, static fields, and those of its namespaces. */
@@ -48,6 +50,20 @@ function readVariables(reader: TypeReader, list: ts.VariableDeclarationList, pre
   );
 }
 
+/** The object literal that a module binding is given, whose values are the defaults of its keys. */
+export function literalsOf(reader: TypeReader, file: ts.SourceFile, roots: readonly StateRoot[]): LiteralRoot[] {
+  const byName = new Map(roots.map((root) => [root.name, root]));
+  const prefix = `${moduleName(reader.reading, file)}#`;
+  const declared = file.statements.flatMap((each) =>
+    ts.isVariableStatement(each) ? [...each.declarationList.declarations] : [],
+  );
+  return declared.flatMap((declaration) => {
+    const root = byName.get(prefix + declaration.name.getText());
+    const literal = declaration.initializer && bare(declaration.initializer);
+    return root && literal && ts.isObjectLiteralExpression(literal) ? [{ root, literal }] : [];
+  });
+}
+
 /** One variable as a root, whatever scope it stands in. */
 export function readVariable(
   reader: TypeReader,
@@ -66,10 +82,10 @@ export function readVariable(
   return {
     name: rootName,
     kind,
-    type: isFixed ? reader.read(type, place) : reader.readPlace(type, place),
+    type: timerOr(isFixed ? reader.read(type, place) : reader.readPlace(type, place), node),
     typeText: spelling(reading, node, type),
     position: positionOf(reading, name),
-    ...(given && { initializer: variableInitializer(reading, given) }),
+    ...(given && { initializer: describeInitializer(reading, given) }),
     tags: docTags(node),
   };
 }
@@ -90,7 +106,7 @@ function readStatics(reader: TypeReader, owner: ts.ClassLikeDeclaration): StateR
         type: reader.readPlace(type, { name, symbol }),
         typeText: spelling(reading, field, type),
         position: positionOf(reading, field.name),
-        ...(field.initializer && { initializer: variableInitializer(reading, field.initializer) }),
+        ...(field.initializer && { initializer: describeInitializer(reading, field.initializer) }),
         tags: docTags(field),
       };
     });
@@ -109,7 +125,7 @@ function readDefault(reader: TypeReader, node: ts.ExportAssignment, prefix: stri
       type: reader.read(type, { name, symbol: undefined }),
       typeText: spelling(reading, undefined, type),
       position: positionOf(reading, node.expression),
-      initializer: variableInitializer(reading, node.expression),
+      initializer: describeInitializer(reading, node.expression),
       tags: docTags(node),
     },
   ];

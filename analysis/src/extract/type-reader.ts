@@ -125,8 +125,7 @@ export class TypeReader {
     const global = symbol && this.#readGlobal(type, symbol, place);
     if (global) return global;
     const handle = this.#handleName(type);
-    if (handle)
-      return { kind: 'unmovable', name: handle, why: 'it stands for something outside the heap of the process' };
+    if (handle) return { kind: 'unmovable', name: handle, why: OUTSIDE };
     if (isFunctionOnly(this.reading.checker, type)) return this.slots.functionType(this, type, place);
     return this.reach(type, place);
   }
@@ -208,6 +207,8 @@ function hiddenState(declaration: ts.Declaration, name: string): StateType | und
   return isClass ? { kind: 'unmovable', name, why: 'it keeps its state to itself' } : undefined;
 }
 
+const OUTSIDE = 'it stands for something outside the heap of the process';
+
 const PRIMITIVE_LIKE =
   ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike | ts.TypeFlags.BooleanLike;
 
@@ -229,6 +230,9 @@ const SIMPLE: readonly (readonly [ts.TypeFlags, StateType])[] = [
 function readSimple(type: ts.Type): StateType | undefined {
   if (type.flags & ts.TypeFlags.Any) {
     const unresolved = (type as ts.Type & { intrinsicName?: string }).intrinsicName === 'error';
+    const name = type.aliasSymbol?.name ?? '';
+    // Without the declarations of Node its handles are still known by name.
+    if (unresolved && HANDLES.has(name)) return { kind: 'unmovable', name, why: OUTSIDE };
     return { kind: 'opaque', name: unresolved ? 'unresolved' : 'any' };
   }
   return SIMPLE.find(([flag]) => type.flags & flag)?.[1];

@@ -63,8 +63,8 @@ export function judgeContainerChange(
   }
   if (past.kind === 'array' && future.kind === 'map')
     return manual('Nothing says which key the list elements get; write a mapper.');
-  if (future.kind === 'array' && past.kind !== 'array' && past.kind !== 'tuple')
-    return wrap(judge(past, future.element));
+  if (past.kind === 'tuple' && future.kind === 'array') return tupleToArray(scope, judge, past, future);
+  if (future.kind === 'array' && past.kind !== 'array') return wrap(judge(past, future.element));
   if (past.kind === 'array' && judge(past.element, future).verdict !== 'manual') {
     return manual('A list of any length becomes one value; write which one it is.');
   }
@@ -197,6 +197,19 @@ function wrap(inner: Judged): Judged | undefined {
       ? 'The value becomes a list of one; on the way back a list of another length is reported.'
       : inner.reason;
   return { verdict, reason, conversion: { kind: 'wrap', element: inner.conversion } };
+}
+
+/** A tuple is a list where every slot is one of the list's elements as it is. */
+function tupleToArray(scope: Scope, judge: JudgeTypes, past: Kind<'tuple'>, future: Kind<'array'>): Judged | undefined {
+  const slots = past.slots.map((slot) => judge(slot.type, future.element));
+  const isKept = slots.every((slot) => slot.conversion?.kind === 'keep' || slot.conversion?.kind === 'widen');
+  if (!isKept || slots.some((slot) => slot.verdict !== 'same' && slot.verdict !== 'auto')) return undefined;
+  const conversion = { kind: 'widen', shape: shapeOf(scope, past), back: { kind: 'array' } } as const;
+  return {
+    verdict: 'auto',
+    reason: 'Every such tuple is a list; a list of another length has no way back.',
+    conversion,
+  };
 }
 
 const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

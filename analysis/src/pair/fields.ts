@@ -1,7 +1,7 @@
 import type { Judged } from '../judge/judged.ts';
 import { membersOf } from '../judge/scope.ts';
 import type { ObjectType, StateField, StateType } from '../state-model.ts';
-import { similarNames } from './similar-names.ts';
+import { sameWords, similarNames } from './similar-names.ts';
 
 export interface PairedField {
   readonly past: StateField;
@@ -52,8 +52,26 @@ function isSameSecret(past: StateField, future: StateField): boolean {
   return past.access === 'hash' && future.access === 'private' && past.name === `#${future.name}`;
 }
 
+/** The added fields that each removed one may have become; one that keeps its words (`_x`, `#x`) stands before all others. */
+export function fittingFields(
+  judge: (past: StateType, future: StateType) => Judged,
+  removed: readonly StateField[],
+  added: readonly StateField[],
+): readonly (readonly StateField[])[] {
+  const taken = new Set<StateField>();
+  const kept = removed.map((past) => {
+    const twin = added.find((future) => !taken.has(future) && sameWords(past.name, future.name));
+    if (twin) taken.add(twin);
+    return twin;
+  });
+  return removed.map((past, index) => {
+    const twin = kept[index];
+    return twin ? [twin] : added.filter((future) => !taken.has(future) && mayBeField(judge, past, future));
+  });
+}
+
 /** Rule: a removed and an added field of the same or a convertible type, or with a similar name, may be a rename. */
-export function mayBeField(
+function mayBeField(
   judge: (past: StateType, future: StateType) => Judged,
   past: StateField,
   future: StateField,

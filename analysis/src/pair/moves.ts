@@ -32,6 +32,9 @@ interface LooseField {
   readonly whole: boolean;
 }
 
+/** A name that more types than this lost says nothing either, and comparing all with all would take for ever. */
+const MOST_OWNERS = 30;
+
 /** Names that so many types have that they say nothing of where a field comes from. */
 const COMMON = new Set(['id', 'name', 'type', 'kind', 'key', 'value']);
 
@@ -42,9 +45,12 @@ const COMMON = new Set(['id', 'name', 'type', 'kind', 'key', 'value']);
 export function findMoves(context: MoveContext): Moves {
   const moves = { past: new Map<string, Move>(), future: new Map<string, Move>() };
   const gone = byName(goneFields(context));
+  const started = new Set(context.roots.added.flatMap((root) => heldTypes(context.types.future, root.type)));
   const split = new Map<ObjectType, LooseField[]>();
   for (const fresh of freshFields(context)) {
-    for (const lost of gone.get(fresh.field.name) ?? []) {
+    const owners = gone.get(fresh.field.name) ?? [];
+    for (const lost of owners.length > MOST_OWNERS ? [] : owners) {
+      if (fresh.whole && lost.whole && !started.has(fresh.owner)) continue;
       if (context.types.pairs.get(lost.owner.name) === fresh.owner.name || !converts(context, lost, fresh)) continue;
       if (held(context, lost, fresh, moves)) continue;
       if (lost.whole || fresh.whole) split.set(fresh.owner, [...(split.get(fresh.owner) ?? []), lost]);
@@ -84,9 +90,9 @@ function held({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves
 /** From one type that lives on to another one that did before. */
 function markMoved({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves: Notes): void {
   if (COMMON.has(fresh.field.name)) return;
-  if (hasOwnRoot(types.future, fresh.owner)) return note(moves.future, path(fresh), 'manual', path(lost));
-  note(moves.future, path(fresh), 'choose', path(lost));
-  return note(moves.past, path(lost), 'choose', path(fresh));
+  const isRooted = hasOwnRoot(types.future, fresh.owner);
+  note(moves.future, path(fresh), isRooted ? 'manual' : 'choose', path(lost));
+  if (!isRooted) note(moves.past, path(lost), 'choose', path(fresh));
 }
 
 /** A new type, or one that takes over a type that is gone: manual where it shares more than names that all types have. */

@@ -56,10 +56,11 @@ export function mayBeRoot(
   future: StateRoot,
 ): boolean {
   const isSameModule = moduleOf(past.name) === moduleOf(future.name);
-  const verdict = judge(past.type, future.type).verdict;
-  const converts = verdict === 'same' || verdict === 'auto' || verdict === 'lossy' || verdict === 'choose';
   const isNameKept = lastName(past.name) === lastName(future.name);
-  if (!isSameModule) return isNameKept && (converts || verdict === 'refused');
+  if (!isSameModule && !isNameKept) return false;
+  const { verdict } = judge(past.type, future.type);
+  const converts = verdict === 'same' || verdict === 'auto' || verdict === 'lossy' || verdict === 'choose';
+  if (!isSameModule) return converts || verdict === 'refused';
   if (verdict === 'same' || verdict === 'refused' || isNameKept) return true;
   return converts && similarNames(lastName(past.name), lastName(future.name));
 }

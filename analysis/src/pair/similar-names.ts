@@ -8,6 +8,9 @@ export function similarNames(a: string, b: string): boolean {
   return short.length >= 3 && distance(short, long) <= Math.floor(long.length / 3);
 }
 
+/** Whether two names are the same but for case and marks such as `_` and `#`. */
+export const sameWords = (a: string, b: string): boolean => plain(a) === plain(b);
+
 const plain = (name: string): string => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** Levenshtein's edit distance, by the row-by-row dynamic programme of Wagner and Fischer. */

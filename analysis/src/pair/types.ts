@@ -25,7 +25,8 @@ export class TypePairing implements Correspondence {
     const waiting = [...places];
     const seen = new Set<string>();
     for (const [past, future] of this.pairs) waiting.push([reference(past), reference(future)]);
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    // In order, since what stands first decides; the list grows while it is walked.
+    for (const next of waiting) {
       for (const [past, future, isVariant] of this.#placesIn(next[0], next[1])) {
         if (!this.#corresponds(past, future, isVariant) || seen.has(past)) continue;
         seen.add(past);
@@ -66,14 +67,14 @@ export class TypePairing implements Correspondence {
   #pairClasses(): void {
     const gone = this.#gone().filter((type) => type.declaredAs === 'class');
     const fresh = [...this.future.types.values()].filter((type) => isNominal(type) && !this.pastOf.has(type.name));
+    const byFields = grouped(fresh, fieldsKey);
     const found = gone.flatMap((past) => {
-      const fits = fresh.filter((future) => sameShape(this, past.name, future.name));
+      const fits = firstTwo(byFields.get(fieldsKey(past)) ?? [], (future) => sameShape(this, past.name, future.name));
       const only = fits[0];
       return fits.length === 1 && only?.declaredAs === 'class' ? [[past.name, only.name] as const] : [];
     });
-    for (const [past, future] of found) {
-      if (found.filter((other) => other[1] === future).length === 1) this.#join(past, future);
-    }
+    const takers = grouped(found, ([, future]) => future);
+    for (const [past, future] of found) if (takers.get(future)!.length === 1) this.#join(past, future);
   }
 
   #gone(): ObjectType[] {
@@ -150,6 +151,29 @@ function sameVariant({ past, future }: TypePairing, before: string, after: strin
 }
 
 const reference = (type: string): StateType => ({ kind: 'object', type });
+
+const fieldsKey = (type: ObjectType): string =>
+  type.fields
+    .map((field) => field.name)
+    .toSorted()
+    .join();
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** At most two that pass, which is enough to know whether there is only one. */
+function firstTwo<T>(items: readonly T[], passes: (item: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const item of items) if (found.length < 2 && passes(item)) found.push(item);
+  return found;
+}
 
 const isNominal = (type: ObjectType) => type.declaredAs !== 'anonymous';
 

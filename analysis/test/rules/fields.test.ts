@@ -163,3 +163,73 @@ describe('nesting', () => {
     { 'T.note': 'manual' },
   );
 });
+
+describe('object-literal roots', () => {
+  rule(
+    'of a declared type that only this root has',
+    `
+    export interface Config { port: number;
+    + host: string;
+    }
+    export const config: Config = { port: 1,
+    + host: 'x',
+    };`,
+    { 'Config.host': 'auto', config: 'auto' },
+  );
+  rule(
+    'of a declared type that other state has too',
+    `
+    export interface Config { port: number;
+    + host: string;
+    }
+    export const others: Config[] = [];
+    export const config: Config = { port: 1,
+    + host: 'x',
+    };`,
+    { 'Config.host': 'manual' },
+  );
+  rule(
+    'elements of a list literal are no defaults',
+    `
+    export const list = [{ a: 1,
+    + b: 2,
+    }];`,
+    { 'list.b': 'manual' },
+  );
+  rule(
+    'underscore names that become #private pair with their own words only',
+    `
+    export class Q {
+    - private _size = 1; private _limit = 2;
+    + #size = 1; #limit = 2;
+    }
+    export const q = new Q();`,
+    { '-Q._size': 'choose', '-Q._limit': 'choose', 'Q.#size': 'choose', 'Q.#limit': 'choose' },
+  );
+  rule(
+    'a brand on an object type',
+    `
+    - export type M = { amount: number };
+    + export type M = { amount: number } & { readonly __brand: 'M' };
+    export const all: M[] = [];`,
+    { all: 'same', 'M.__brand': 'absent' },
+  );
+  rule(
+    'a tuple becomes a list',
+    `
+    export interface T {
+    - at: [number, number];
+    + at: number[];
+    }
+    export const all: T[] = [];`,
+    { 'T.at': 'auto' },
+  );
+  rule(
+    'handles are known by name without their declarations',
+    `
+    import type { Socket } from 'node:net';
+    export interface T { socket: Socket; timer: NodeJS.Timeout | null; other: ReturnType<typeof setTimeout> }
+    export const all = new Map<string, T>();`,
+    { 'T.socket': 'refused', 'T.timer': 'refused', 'T.other': 'refused' },
+  );
+});
