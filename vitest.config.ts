@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['*/test/**/*.test.ts'],
     // The client's suite runs inside a real editor, started by scripts/test.mjs.
     exclude: ['client/test/suite/**', '**/node_modules/**'],
-    globalSetup: './scripts/build-agents.mjs',
+    globalSetup: './scripts/build.mjs',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
