@@ -18,7 +18,8 @@ export interface RehearsalFinding {
 export interface CodePlace {
   /** Absolute path. */
   readonly file: string;
-  readonly role: 'field' | 'mapper' | 'failure';
+  /** `counterpart`: where the field is filled in the other direction; it is named, not marked. */
+  readonly role: 'field' | 'mapper' | 'counterpart' | 'failure';
   /** What is underlined. */
   readonly mark: Span;
   /** What, once edited, makes the finding out of date: the declaration, the whole mapper. */
@@ -80,7 +81,7 @@ export class RehearsalFindings {
     return {
       message: mismatchMessage(mismatch),
       code: 'mismatch',
-      places: [...places, ...this.#placesAt('mapper', other, roots)],
+      places: [...places, ...this.#placesAt('counterpart', other, roots)],
     };
   }
 
@@ -122,8 +123,8 @@ function moduleOf(path: string): ReportLocation | undefined {
 }
 
 /**
- * The statement that fills the field in the other direction. A report can name one line only, and which of the two is
- * wrong, past and reversed values alone do not tell.
+ * The statement that fills the field in the other direction. A report names the one line that it suspects; the values alone
+ * cannot prove which of the two is wrong.
  */
 function otherDirection(text: string, reported: ReportLocation, field: string): ReportLocation | undefined {
   const offset = offsetOfLine(text, reported.line);

@@ -17,6 +17,7 @@ import {
   type Position,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
+  type Range,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -170,8 +171,8 @@ export function about(name: string): (diagnostic: Diagnostic) => boolean {
   return ({ message }) => String(message).startsWith(name);
 }
 
-/** The text that a diagnostic underlines. */
-export function marked(text: string, { range }: Diagnostic): string {
+/** The text that a diagnostic underlines, or a location names. */
+export function marked(text: string, { range }: { readonly range: Range }): string {
   return text.split('\n')[range.start.line]!.slice(range.start.character, range.end.character);
 }
 

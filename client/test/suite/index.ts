@@ -5,7 +5,7 @@ import { appendResult, controlFolder } from './control.ts';
 
 /** Runs the suite inside the extension host. The launcher reads the results from the control folder as they come. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, bail: true, reporter: 'dot' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, bail: true, reporter: 'dot' });
   // What `mocha.addFile` does, for tests that are part of this bundle.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./editing.ts');

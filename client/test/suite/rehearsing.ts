@@ -27,6 +27,8 @@ interface Report {
 const CONFIGURATION = 'Rehearse the update with the wrong transfer';
 
 const reports: Report[] = [];
+/** What the adapter said, for the error when it never reports. */
+const said: string[] = [];
 const running = new Set<DebugSession>();
 let listeners: Disposable[] = [];
 
@@ -35,6 +37,9 @@ describe('rehearsing from the editor', () => {
     listeners = [
       debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
         if (event === 'timeferry.report') reports.push(body as Report);
+      }),
+      debug.registerDebugAdapterTrackerFactory('timeferry', {
+        createDebugAdapterTracker: () => ({ onDidSendMessage: (message) => said.push(...wordsOf(message)) }),
       }),
       debug.onDidStartDebugSession((session) => running.add(session)),
       debug.onDidTerminateDebugSession((session) => running.delete(session)),
@@ -103,7 +108,21 @@ async function rehearse(): Promise<Report> {
   const driver = `node ../drive.mjs ${port}`;
   const started = await debug.startDebugging(workspace.workspaceFolders![0]!, { ...configuration, env, driver });
   assert.ok(started, 'The launch configuration did not start.');
-  return until('the report', () => reports[before]);
+  return until(
+    'the report',
+    () => reports[before],
+    () => said,
+  );
+}
+
+function wordsOf(message: {
+  event?: string;
+  success?: boolean;
+  message?: string;
+  body?: { output?: string };
+}): string[] {
+  if (message.event === 'output') return [message.body?.output ?? ''];
+  return message.success === false ? [message.message ?? 'a request failed'] : [];
 }
 
 /** The values beside it, the field above, the mapper with its problem below. */

@@ -12,7 +12,8 @@ import {
   workspace,
 } from 'vscode';
 
-const PATIENCE_MS = 45_000;
+/** Long, since everything else may be running on the same machine. */
+const PATIENCE_MS = 110_000;
 
 /** A path in the workspace, which is a copy of the sample. */
 export function pathOf(...parts: string[]): string {

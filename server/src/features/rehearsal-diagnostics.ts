@@ -4,7 +4,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodePlace, RehearsalFinding } from '../rehearsal-findings.ts';
 import { SOURCE } from './verdict-diagnostics.ts';
 
-const ROLES = { field: 'The field', mapper: 'Where its mapper fills it', failure: 'Where it failed' } as const;
+const ROLES = {
+  field: 'The field',
+  mapper: 'Where its mapper fills it',
+  counterpart: 'Where its mapper fills it in the other direction',
+  failure: 'Where it failed',
+} as const;
 
 /** What the last rehearsal found in each file, by absolute path; each finding at the field and at its mapper. */
 export function rehearsalDiagnostics(
@@ -19,7 +24,7 @@ export function rehearsalDiagnostics(
   };
   const files = new Map<string, Diagnostic[]>();
   for (const finding of findings) {
-    for (const place of finding.places) {
+    for (const place of finding.places.filter(({ role }) => role !== 'counterpart')) {
       const others = finding.places.filter((other) => other !== place);
       const diagnostic: Diagnostic = {
         range: rangeOf(place),
