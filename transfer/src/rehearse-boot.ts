@@ -69,12 +69,8 @@ export async function startHeld(
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
     const { message, stack } = error.failure;
-    throw new RehearsalFailure({
-      phase,
-      kind: 'boot',
-      message: `The ${version} version did not start: ${message}`,
-      stack,
-    });
+    const text = `The ${version} version did not start: ${message}`;
+    throw new RehearsalFailure({ phase, kind: 'boot', message: text, stack }, error.held);
   }
 }
 

@@ -1,14 +1,17 @@
-import type { Phase, RehearsalError } from './rehearsal-report.ts';
+import type { HeldEffect, Phase, RehearsalError } from './rehearsal-report.ts';
 import type { RehearsalEvents } from './rehearse-request.ts';
 
 /** A transfer that went wrong: the answer of a rehearsal, not an error of the rehearsal itself. */
 export class RehearsalFailure extends Error {
   override readonly name = 'RehearsalFailure';
   readonly error: RehearsalError;
+  /** What the process that failed had held back. */
+  readonly held: readonly HeldEffect[];
 
-  constructor(error: RehearsalError) {
+  constructor(error: RehearsalError, held: readonly HeldEffect[] = []) {
     super(error.message);
     this.error = error;
+    this.held = held;
   }
 }
 

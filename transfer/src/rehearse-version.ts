@@ -49,6 +49,9 @@ export async function fillVersion(
     const result = join(folder, `${version}.capture`);
     await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
     return { file: result, summary: outcome.summary, held: await booted.held.held() };
+  } catch (error) {
+    if (!(error instanceof RehearsalFailure)) throw error;
+    throw new RehearsalFailure(error.error, await booted.held.held());
   } finally {
     request.signal?.removeEventListener('abort', end);
     await booted.held[Symbol.asyncDispose]();

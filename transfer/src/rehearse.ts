@@ -24,6 +24,7 @@ export async function rehearse(request: RehearsalRequest, events: RehearsalEvent
     return report(phases, findings);
   } catch (failure) {
     if (!(failure instanceof RehearsalFailure)) throw failure;
+    findings.held = [...findings.held, ...failure.held];
     return {
       ...report(phases, findings),
       outcome: failure.error.kind === 'refused' ? 'refused' : 'failed',

@@ -134,8 +134,9 @@ describe('a rehearsal against a running server', () => {
 
 describe('a mapper that', () => {
   it('throws is located', async () => {
-    const { outcome, error } = await rehearseSafely(forward('past.missing.name;'));
+    const { outcome, error, held } = await rehearseSafely(forward('past.missing.name;'));
     expect(outcome).toBe('failed');
+    expect(held).toContainEqual(expect.objectContaining({ version: 'future', kind: 'listen' }));
     expect(error).toMatchObject({
       phase: 'forward',
       kind: 'throw',
