@@ -50,6 +50,7 @@ class Comparison {
       held,
       open: new Set(),
       futureName: (name) => types.futureNameOf(name),
+      isChanged: (before) => this.#isChanged(before),
       inside: (before, after) => this.#inside(before, after),
     };
     this.#judge = (before, after) => judgePlace(this.#scope, before, after);
@@ -80,6 +81,11 @@ class Comparison {
     if (pair.verdict === 'same') return { verdict: 'same', reason: 'The type did not change.', conversion: null };
     const reason = names === '' ? pair.own.reason : `Inside it, ${names}: ${fields[0]!.reason}`;
     return { verdict: pair.verdict, reason, conversion: null };
+  }
+
+  #isChanged(past: string): boolean {
+    if (!this.#types.pairs.has(past) || this.#open.has(past)) return false;
+    return this.#typePair(past).fields.some((field) => field.change !== 'none');
   }
 
   #typePair(pastName: string): TypePair {

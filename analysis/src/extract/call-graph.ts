@@ -109,6 +109,7 @@ export function isSynchronousCall(call: ts.CallExpression | ts.NewExpression): b
 export function functionBehind(reading: Reading, expression: ts.Node): ts.Node | undefined {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
+  if (!reading.callableWords.has(name.text)) return undefined;
   const found = ts.isShorthandPropertyAssignment(name.parent)
     ? reading.checker.getShorthandAssignmentValueSymbol(name.parent)
     : reading.checker.getSymbolAtLocation(name);

@@ -29,8 +29,9 @@ export function isCodeConstant(
 function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.flags & ts.TypeFlags.ESSymbolLike) return true;
   if (type.getConstructSignatures().length > 0) return true;
-  if (type.getCallSignatures().length > 0) return checker.getPropertiesOfType(type).length === 0;
+  if (type.getCallSignatures().length > 0 && checker.getPropertiesOfType(type).length === 0) return true;
   const symbol = type.getSymbol();
+  if (symbol && symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method)) return true;
   if (symbol && OPAQUE_GLOBALS.has(symbol.name) && symbol.declarations?.[0]?.getSourceFile().isDeclarationFile)
     return true;
   return symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));

@@ -36,7 +36,7 @@ function fill(
   literal: ts.ObjectLiteralExpression,
 ): void {
   const fields = type.fields.map((field): StateField => {
-    const value = valueOf(literal, field.name);
+    const value = valueFor(literal, field.name);
     if (!value) return field;
     const inner = field.type.kind === 'object' ? types.get(field.type.type) : undefined;
     const nested = bare(value);
@@ -48,7 +48,7 @@ function fill(
   types.set(type.name, { ...type, fields });
 }
 
-function valueOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+function valueFor(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of literal.properties) {
     if (ts.isPropertyAssignment(property) && property.name.getText().replace(/^['"]|['"]$/g, '') === name)
       return property.initializer;

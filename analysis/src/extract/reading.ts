@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Position } from '../position.ts';
+import { callableWords } from './callable-words.ts';
 import { Heritage } from './heritage.ts';
 
 /** What every part of the extraction needs to know of the version being read. */
@@ -11,6 +12,8 @@ export interface Reading {
   /** The version's own source files: no declarations, no dependencies. */
   readonly files: readonly ts.SourceFile[];
   readonly heritage: Heritage;
+  /** Every word by which the sources may call a function or class of their own. */
+  readonly callableWords: ReadonlySet<string>;
   /** Without `strictNullChecks` every place may hold null or undefined, whatever its type says. */
   readonly everythingNullable: boolean;
   readonly exactOptional: boolean;
@@ -27,6 +30,7 @@ export function startReading(program: ts.Program, root: string): Reading {
     root,
     files,
     heritage: new Heritage(checker, files),
+    callableWords: callableWords(files),
     everythingNullable: !(options.strictNullChecks ?? strict),
     exactOptional: options.exactOptionalPropertyTypes === true,
   };

@@ -80,10 +80,16 @@ export class StoredValues {
   }
 
   #parametersOf(node: ts.CallExpression | ts.NewExpression): readonly ts.ParameterDeclaration[] {
-    if ((node.arguments ?? []).length === 0) return [];
+    if ((node.arguments ?? []).length === 0 || !this.#mayBeOwn(bare(node.expression))) return [];
     const declaration = this.#reading.checker.getResolvedSignature(node)?.declaration;
     if (!declaration || declaration.getSourceFile().isDeclarationFile || ts.isJSDocSignature(declaration)) return [];
     return declaration.parameters.filter(ts.isParameter);
+  }
+
+  #mayBeOwn(callee: ts.Expression): boolean {
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+    const isNamed = ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
+    return !isNamed || this.#reading.callableWords.has(name.text);
   }
 
   /** What an expression names: a variable, a field, or the container of an element. */

@@ -14,6 +14,8 @@ export interface Scope {
   readonly open: Set<string>;
   /** What a declaration of the past version is called in the future one. */
   futureName(past: string): string;
+  /** Whether a pair of object types differs in anything that has to be converted. */
+  isChanged(past: string): boolean;
   /** Verdict of everything inside a pair of object types. */
   inside(past: string, future: string): Judged;
 }

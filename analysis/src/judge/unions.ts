@@ -181,9 +181,7 @@ function judgeIndistinct(scope: Scope, matched: readonly (readonly [StateType, S
     before.kind === 'object' && !isTold(scope, before) ? [before.type] : [],
   );
   if (plain.length < 2) return undefined;
-  const isChanged = plain.some(
-    (name) => scope.pairs.has(name) && scope.inside(name, scope.pairs.get(name)!).verdict !== 'same',
-  );
+  const isChanged = plain.some((name) => scope.isChanged(name));
   const required = plain.map((name) => new Set(requiredFields(scope, name)));
   const overlap = required.some((one, index) =>
     required.some((other, at) => at !== index && [...one].every((field) => other.has(field))),
