@@ -4,7 +4,12 @@ import { wrap } from './fit-lines.ts';
 /** Doc comment of a type's mapper: what differs, and why it may need a look. */
 export function describeType(pair: TypePair): string[] {
   const changes = pair.fields.filter((field) => field.change !== 'none' || field.verdict === 'refused');
-  return docComment(declaredName(pair.key), changes.map(describeField));
+  const { own } = pair;
+  const isNoted = own.verdict !== 'same' && own.verdict !== 'auto';
+  return docComment(declaredName(pair.key), [
+    ...(isNoted ? [own.verdict === 'lossy' ? `Keys that are no fields: ${own.reason}` : own.reason] : []),
+    ...changes.map(describeField),
+  ]);
 }
 
 /** Doc comment of a root's mapper. */

@@ -1,5 +1,5 @@
 import type { ObjectType, StateModel } from '../state-model.ts';
-import { quote } from './print-type.ts';
+import { printType, quote } from './print-type.ts';
 
 export type Side = 'past' | 'future';
 
@@ -30,6 +30,9 @@ export class ModuleScope {
   /** Spells a named type of a version; `null` for one that its module does not export. */
   reference(side: Side, name: string): string | null {
     const type = this.#models[side].types.get(name);
+    if (type?.index && isDictionary(type) && !type.exported) {
+      return `Record<string, ${printType(type.index, (inner) => (inner === name ? null : this.reference(side, inner)))}>`;
+    }
     if (!type?.exported || type.package || !['class', 'interface', 'alias'].includes(type.declaredAs)) return null;
     const parts = /^([^#]+)#([\w$.]+)(<.*>)?$/.exec(name);
     if (!parts) return null;
@@ -124,6 +127,11 @@ const GLOBAL_TYPES: ReadonlySet<string> = new Set(
     'Array ReadonlyArray Map ReadonlyMap Set ReadonlySet Record Partial Date RegExp Promise Error URL Buffer Uint8Array'
   ).split(' '),
 );
+
+/** Whether a type says nothing but what stands under any key. */
+export function isDictionary({ index, fields, declaredAs }: ObjectType): boolean {
+  return index !== undefined && fields.length === 0 && declaredAs !== 'class';
+}
 
 /** Whether a text names an identifier. */
 export function mentions(text: string, identifier: string): boolean {

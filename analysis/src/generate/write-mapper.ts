@@ -3,7 +3,7 @@ import type { StateRoot } from '../state-model.ts';
 import { describeRoot, describeType } from './describe-change.ts';
 import { fitLines } from './fit-lines.ts';
 import { lawOf, lawOfFields } from './law-of.ts';
-import { camelCase, type ModuleScope, type Side } from './module-scope.ts';
+import { camelCase, isDictionary, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
 import { writeConversion } from './write-conversion.ts';
@@ -96,16 +96,16 @@ export function moduleOf(name: string): string {
 
 /** Where the declaration itself, its fields apart, is left to the author. */
 export function declarationNeedsAuthor({ own, past, future }: TypePair): boolean {
+  // What a dictionary holds is converted wherever one stands.
+  if (past && future && isDictionary(past) && isDictionary(future)) return false;
   if (own.verdict === 'choose' || own.verdict === 'manual' || own.verdict === 'refused') return true;
   return own.verdict === 'lossy' && past?.index !== undefined && future?.index !== undefined;
 }
 
 function writeWholeStub(pair: TypePair): string[] {
   if (!declarationNeedsAuthor(pair)) return [];
-  return [
-    ...comment(`${lastName(pair.key)}: ${pair.own.reason}`),
-    `${STUB_PREFIX}${lastName(pair.key).replace(/\W/g, '')};`,
-  ];
+  const what = pair.own.verdict === 'lossy' ? 'Keys that are no fields' : lastName(pair.key);
+  return [...comment(`${what}: ${pair.own.reason}`), `${STUB_PREFIX}${lastName(pair.key).replace(/\W/g, '')};`];
 }
 
 function writeRoot(pair: RootPair, to: Side, scope: ModuleScope): string[] {

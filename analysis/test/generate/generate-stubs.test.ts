@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { buildPlan } from '../../src/plan/build-plan.ts';
 import { load, retyped, TestFerry, TwoVersions } from './two-versions.ts';
 
 const past = { 'src/a.ts': 'export interface User { mail: string; level: number }\nexport const users: User[] = [];' };
@@ -40,4 +41,23 @@ test('nothing is moved by guess', () => {
   const text = versions.generate().files.get('src/a.ts')!;
   expect(text).not.toMatch(/future\.email = (?!TODO_)/);
   expect(text).not.toMatch(/past\.mail = (?!TODO_)/);
+});
+
+test('keys under an index signature are converted where a dictionary stands, and left to the author beside fields', () => {
+  const source = (type: string) => ({
+    'src/a.ts': `export interface Bag { [key: string]: ${type} }
+    export interface Mixed { name: ${type}; [key: string]: ${type} }
+    export const bags: Bag[] = [];
+    export const mixed: Mixed[] = [];`,
+  });
+  const judged = new TwoVersions(source('number'), source('bigint'), null);
+  const { files } = judged.generate();
+  const text = files.get('src/a.ts')!;
+  const names = judged.check(files).map((problem) => /The value of (\w+) is/.exec(problem.message)?.[1]);
+  expect(names, text).toEqual(['Mixed', 'Mixed']);
+  const { bags } = load('src/a.ts', text);
+  const forward = bags!.forward as (past: unknown, ferry: unknown) => unknown;
+  expect(forward([{ a: 1 }], new TestFerry())).toEqual([{ a: 1n }]);
+  const { missing } = buildPlan({ diff: judged.diff, transferFiles: new Map(), transferRoot: null });
+  expect(missing.map(({ name }) => name)).toEqual(['src/a.ts#Mixed']);
 });
