@@ -20,7 +20,7 @@ test('writes a module with a stub, which check refuses until it is written', () 
   expect(before.problems).toMatchObject([{ file: 'src/app.ts' }]);
 
   const module = join(folder, 'transfer/src/app.ts');
-  writeFileSync(module, readFileSync(module, 'utf8').replace('TODO_label', '`${past.cents} cents`'));
+  writeFileSync(module, readFileSync(module, 'utf8').replace('TODO_label', 'String(past.cents)'));
   expect(checkVersions(project)).toMatchObject({ open: [], problems: [] });
 });
 
