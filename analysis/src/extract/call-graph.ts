@@ -33,7 +33,8 @@ export class CallGraph {
   readonly #startUp = new Set<ts.Node>();
   readonly #later = new Set<ts.Node>();
 
-  constructor(reading: Reading) {
+  /** `startsOutside` where what starts the program is not among its sources, so that any function may be part of it. */
+  constructor(reading: Reading, startsOutside: boolean) {
     this.#reading = reading;
     const functions: ts.Node[] = [];
     const visit = (node: ts.Node): void => {
@@ -45,6 +46,9 @@ export class CallGraph {
     for (const node of functions) if (!this.#called.has(node)) this.#later.add(node);
     spread(this.#calls, [...(this.#calls.get(undefined) ?? [])], this.#startUp);
     spread(this.#calls, [...this.#later], this.#later);
+    if (!startsOutside) return;
+    // Methods run for the objects that start-up makes, most of them later; the live process tells which functions did run.
+    for (const node of this.#later) if (!ts.isClassElement(node)) this.#startUp.add(node);
   }
 
   /** Functions that start-up runs, directly or through others. */

@@ -37,11 +37,23 @@ function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
   return symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
 }
 
+/** What compilers make of an import or of their own helpers: code, although it stands in a `var`. */
+export function isCompiledCode({ name, initializer }: ts.VariableDeclaration): boolean {
+  if (!initializer) return false;
+  const value = bare(initializer);
+  if (isModule(value)) return true;
+  const isHelper = ts.isIdentifier(name) && name.text.startsWith('__');
+  return isHelper && isCallable(ts.isBinaryExpression(value) ? bare(value.right) : value);
+}
+
+/** `import(…)`, `require(…)`, and what a compiler's helper makes of the latter. */
 function isModule(value: ts.Expression): boolean {
   const call = ts.isAwaitExpression(value) ? bare(value.expression) : value;
   const target = ts.isPropertyAccessExpression(call) ? bare(call.expression) : call;
   if (!ts.isCallExpression(target)) return false;
   const { expression } = target;
+  const [first] = target.arguments;
+  if (first && ts.isIdentifier(expression) && expression.text.startsWith('__') && isModule(bare(first))) return true;
   return (
     expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
   );

@@ -20,7 +20,8 @@ export function readModel(input: {
   readonly entries?: readonly string[];
 }): StateModel {
   const reading = startReading(input.program, input.root);
-  const graph = new CallGraph(reading);
+  // A package in plain JavaScript is started by a command file or by whoever requires it.
+  const graph = new CallGraph(reading, input.settings.configurations.length === 0);
   const reader = new TypeReader(reading, new FunctionSlots(reading, graph));
   const files = input.entries ? reachableFiles(reading, input.entries) : reading.files;
   const bindings: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));

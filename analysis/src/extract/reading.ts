@@ -37,16 +37,21 @@ export function startReading(program: ts.Program, root: string): Reading {
 }
 
 function isOwn(file: ts.SourceFile, root: string): boolean {
-  return !file.isDeclarationFile && file.fileName.startsWith(`${root}/`) && !file.fileName.includes('/node_modules/');
+  const { fileName, isDeclarationFile } = file;
+  return !isDeclarationFile && fileName.startsWith(`${root}/`) && !isDependency(fileName.slice(root.length));
 }
 
 /** Name of the module that a file holds: its path relative to the root, or from `node_modules/` on. */
 export function moduleName(reading: Reading, file: ts.SourceFile): string {
   const path = file.fileName;
+  const inside = path.startsWith(`${reading.root}/`) ? path.slice(reading.root.length) : undefined;
+  if (inside !== undefined && !isDependency(inside)) return inside.slice(1);
   const dependency = path.lastIndexOf('node_modules/');
-  if (dependency >= 0) return path.slice(dependency);
-  return path.startsWith(`${reading.root}/`) ? path.slice(reading.root.length + 1) : path;
+  return dependency >= 0 ? path.slice(dependency) : path;
 }
+
+/** By the path below the root: the root itself may be an installed package. */
+const isDependency = (inside: string): boolean => inside.includes('/node_modules/');
 
 export function positionOf(reading: Reading, node: ts.Node): Position {
   const file = node.getSourceFile();

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { StateRoot } from '../state-model.ts';
-import { isCodeConstant } from './code-constants.ts';
+import { isCodeConstant, isCompiledCode } from './code-constants.ts';
 import { docTags } from './doc-tags.ts';
 import { describeInitializer } from './initializers.ts';
 import type { LiteralRoot } from './literal-defaults.ts';
@@ -44,6 +44,7 @@ function readVariables(reader: TypeReader, list: ts.VariableDeclarationList, pre
   return list.declarations.flatMap((declaration) =>
     boundNames(declaration.name).flatMap((name) => {
       const holder = name.parent as ts.VariableDeclaration | ts.BindingElement;
+      if (isCompiledCode(declaration)) return [];
       if (isConst && isCodeConstant(reader.reading, declaration, holder)) return [];
       return [readVariable(reader, holder, name, `${prefix}${name.text}`, isConst ? 'const' : 'let')];
     }),
