@@ -60,6 +60,7 @@ export class Discovery implements AsyncDisposable {
   readonly #byName = new Map<string, LiveFunction>();
   readonly #classes: LiveFunction[] = [];
   readonly #files = new Set<string>();
+  readonly #root: string;
   #bound: readonly BoundRoot[] = [];
 
   constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
@@ -67,6 +68,7 @@ export class Discovery implements AsyncDisposable {
     this.#scripts = scripts;
     this.program = program;
     this.#options = options;
+    this.#root = realPath(options.root);
   }
 
   /** Names the program's functions and binds the plan's roots. */
@@ -97,7 +99,7 @@ export class Discovery implements AsyncDisposable {
       const { internal } = await this.#live.properties(handle);
       const at = internal.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value as { scriptId: string };
       const script = this.#scripts.all.find(({ id }) => id === at?.scriptId);
-      const file = script && packageFile(script.path);
+      const file = script && packageFile(script.path, this.#root);
       if (file !== undefined) files.add(file);
     }
     await this.knowFiles([...files]);
@@ -109,7 +111,7 @@ export class Discovery implements AsyncDisposable {
     const fresh = files.filter((file) => !this.#files.has(file));
     const modules = new Map<string, readonly LiveScript[]>();
     for (const file of fresh) {
-      const scripts = this.#scripts.all.filter(({ path }) => packageFile(path) === file);
+      const scripts = this.#scripts.all.filter(({ path }) => packageFile(path, this.#root) === file);
       if (scripts.length > 0) modules.set(file, scripts);
       this.#files.add(file);
     }
@@ -143,12 +145,13 @@ export class Discovery implements AsyncDisposable {
 
   async #modules(): Promise<ReadonlyMap<string, LiveModule>> {
     const { names } = this.#options;
-    const root = realPath(this.#options.root);
+    const root = this.#root;
     const byModule = new Map(scriptsByModule(this.#scripts.all, root, names));
     const mapped = new Set([...byModule.values()].flat());
     for (const script of this.#scripts.all) {
       // Files that the plan does not know still hold functions that state may refer to.
-      if (mapped.has(script) || !script.path.startsWith(join(root, '/')) || packageFile(script.path)) continue;
+      if (mapped.has(script) || !script.path.startsWith(join(root, '/')) || packageFile(script.path, this.#root))
+        continue;
       const name = relative(root, script.path).replaceAll('\\', '/');
       byModule.set(name, [...(byModule.get(name) ?? []), script]);
     }

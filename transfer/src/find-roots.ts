@@ -91,6 +91,7 @@ function findClosure(module: LiveModule, path: string): RootPlace {
   return { kind: 'missing', why: 'no live function captures it, so the program can no longer read it' };
 }
 
+/** V8 calls the scope of a function assigned to `exports.default` by that whole text. */
 function holderIn(by: LiveFunction, variable: string, owner: string, name: string): Holder[] {
   const outermost = moduleScope(by);
   const last = owner.split('.').at(-1);
@@ -98,7 +99,8 @@ function holderIn(by: LiveFunction, variable: string, owner: string, name: strin
   const scope = scopes.findIndex(({ variables }) => variables.includes(variable));
   if (scope < 0) return [];
   const isOwners =
-    scopes.slice(scope).some(({ of }) => of === last) || name.split('#')[1]?.startsWith(`${owner}.`) === true;
+    scopes.slice(scope).some(({ of }) => of.split('.').at(-1) === last) ||
+    name.split('#')[1]?.startsWith(`${owner}.`) === true;
   return isOwners || madeFor(by, owner, scopes[scope]?.of) ? [{ by, scope }] : [];
 }
 

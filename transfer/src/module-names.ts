@@ -28,9 +28,12 @@ export function scriptsByModule(
   return result;
 }
 
-/** `node_modules/pkg/path.js` for a file of a package, however the package was linked; undefined for other files. */
-export function packageFile(path: string): string | undefined {
-  const parts = path.split('/node_modules/');
+/**
+ * `node_modules/pkg/path.js` for a file of a package, however the package was linked; undefined for other files. The program
+ * itself may be an installed package: of its own folder only what lies below the root counts.
+ */
+export function packageFile(path: string, root: string): string | undefined {
+  const parts = (path.startsWith(`${root}/`) ? path.slice(root.length) : path).split('/node_modules/');
   if (parts.length === 1) return undefined;
   // The folders of a content-addressed store name versions, so only what follows the last of them is the same elsewhere.
   const inside = parts[1]?.startsWith('.') ? parts.slice(-1) : parts.slice(1);

@@ -52,6 +52,32 @@ ${keepAlive}`,
   expect(result).toEqual([31, 20, 10, 30, 'src/app.ts#Pool', 9, 4]);
 });
 
+test('a program that is itself an installed package names its own files and its dependencies by what lies below it', async () => {
+  await using running = await runProgram({
+    'node_modules/server/main.js': `
+const { Room } = require('room');
+exports.default = (options) => { const rooms = [new Room()]; return { enter: () => [rooms, options] }; };
+globalThis.instance = exports.default({ limit: 3 });
+${keepAlive}`,
+    'node_modules/server/unplanned.js': '',
+    'node_modules/server/node_modules/room/index.js': 'class Room { open = true; }\nexports.Room = Room;',
+  });
+  const names = { modules: [{ name: 'main.js', files: [], classes: [], functions: [] }] };
+  const roots = [rootPlan('main.js#default.rooms', 'closure'), rootPlan('main.js#default.options', 'closure')];
+  const root = join(running.root, 'node_modules/server');
+  await using discovery = await discover(running.session, { root, names, roots, side: 'past' });
+  expect(discovery.missing).toEqual([]);
+  const unknown = await running.session.send<{ result: { objectId: string } }>('Runtime.evaluate', {
+    expression: '[globalThis.instance.enter()[0][0].constructor]',
+  });
+  expect(await discovery.resolveNames(unknown.result.objectId)).toEqual(['node_modules/room/index.js']);
+  const read = `(program) => [...program.roots.values()].map((root) => [root.name, JSON.stringify(root.read())])`;
+  expect(await inProgram(running, discovery.program, read)).toEqual([
+    ['main.js#default.rooms', '[{"open":true}]'],
+    ['main.js#default.options', '{"limit":3}'],
+  ]);
+});
+
 test('finds the modules of TypeScript that runs as it is, under a root that is a symbolic link', async () => {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
   await using running = await runProgram(

@@ -174,6 +174,20 @@ describe('a held process', () => {
     ]);
   });
 
+  test('has started when a short timer is set anew each time it fires', async () => {
+    const process = await boot({
+      'main.cjs': `
+        globalThis.rounds = 0;
+        const check = () => setTimeout(() => { rounds += 1; check(); }, 50);
+        check();
+      `,
+    });
+    const rounds = await evaluate<number>(process.session, 'rounds');
+    expect(rounds).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await evaluate(process.session, 'rounds')).toBe(rounds);
+  });
+
   test('may be TypeScript, start through npm, and see its own environment', async () => {
     const source = `export const answer: number = 42; (globalThis as any).seen = [answer, process.env.NODE_OPTIONS ?? null, process.env.TIMEFERRY_HOLD ?? null];`;
     const process = await boot({ 'main.ts': source });

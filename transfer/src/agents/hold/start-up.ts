@@ -8,10 +8,13 @@ const { setTimeout, setInterval } = globalThis;
 const pollMs = 10;
 /** How many looks in a row must find the loop idle. */
 const quietLooks = 3;
+/** How long short timers may put off the end of start-up: some are set anew each time they fire, for ever. In milliseconds. */
+const longestWait = 2_000;
 
 /**
  * Watches a program start. Start-up is over when its main module is evaluated, top-level await included, and then the loop is
- * idle: no request of the program is under way and no short timer waits, in three looks in a row, 10 ms apart.
+ * idle: no request of the program is under way and no short timer waits (for two seconds at most), in three looks in a row,
+ * 10 ms apart.
  */
 export class StartUp {
   /** `evaluating` the main module, `settling` until the loop is idle, `over`. */
@@ -23,6 +26,7 @@ export class StartUp {
   isWaiting: () => boolean = () => false;
   #finish: () => void = () => {};
   #quiet = 0;
+  #latest = 0;
   readonly #listeners: (() => void)[] = [];
 
   constructor() {
@@ -42,9 +46,13 @@ export class StartUp {
   }
 
   #look(): void {
-    this.#quiet = isIdle() && (this.phase === 'evaluating' || !this.isWaiting()) ? this.#quiet + 1 : 0;
+    this.#quiet = isIdle() && !this.#waits() ? this.#quiet + 1 : 0;
     if (this.#quiet >= quietLooks) this.#advance();
     if (this.phase !== 'over') setTimeout(() => this.#look(), pollMs);
+  }
+
+  #waits(): boolean {
+    return this.phase === 'settling' && performance.now() < this.#latest && this.isWaiting();
   }
 
   #advance(): void {
@@ -71,6 +79,7 @@ export class StartUp {
 
   #enter(phase: 'settling' | 'over'): void {
     this.phase = phase;
+    this.#latest = performance.now() + longestWait;
     this.#quiet = 0;
     for (const listener of this.#listeners) listener();
   }
