@@ -57,9 +57,7 @@ export function transferOptions(places: TransferPlaces, versions: VersionOptions
     ...(jsx === undefined ? {} : { jsx: 'preserve' }),
     ...(known.every((each) => each.types === undefined) ? {} : { types: union(known.map((each) => each.types ?? [])) }),
     ...conditions(known),
-    typeRoots: [places.futureRoot, places.pastRoot].map((root) =>
-      relativePath(places.out, `${root}/node_modules/@types`),
-    ),
+    ...typeRoots(places),
     skipLibCheck: true,
     noEmit: true,
     paths: versionPaths(places),
@@ -82,6 +80,17 @@ function versionPaths(places: TransferPlaces): Record<string, string[]> {
     'past/*': [`${relativePath(places.out, places.pastRoot).replace(/\/$/, '')}/*`],
     'future/*': [`${relativePath(places.out, places.futureRoot).replace(/\/$/, '')}/*`],
   };
+}
+
+/**
+ * Ambient types are looked for as the future version looks for them: in `node_modules` of its folder and of every folder
+ * above. A transfer folder inside of it finds them by itself.
+ */
+function typeRoots({ futureRoot, out }: TransferPlaces): { typeRoots?: string[] } {
+  if (`${out}/`.startsWith(`${futureRoot}/`)) return {};
+  const parts = futureRoot.split('/');
+  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+  return { typeRoots: folders.map((folder) => relativePath(out, `${folder}/node_modules/@types`)) };
 }
 
 /** Library files as a configuration names them: the compiler knows them as `lib.es2022.d.ts`. */

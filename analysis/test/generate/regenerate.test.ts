@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversion } from '../../src/conversion.ts';
+import { transferOptions } from '../../src/generate/tsconfig-text.ts';
 import { type Judgements, retyped, TwoVersions } from './two-versions.ts';
 
 const TO_BIGINT: Conversion = { kind: 'scalar', from: 'number', to: 'bigint' };
@@ -100,4 +101,31 @@ test('the configuration follows the versions and keeps the rest', () => {
   const broken = both.generate(new Map([['tsconfig.json', '{ broken']]));
   expect(broken.files.get('tsconfig.json')).toBe('{ broken');
   expect(broken.notes).toHaveLength(1);
+});
+
+test('the configuration finds ambient types as the future version does, wherever the transfer folder is', () => {
+  const places = { pastRoot: '/work/past', futureRoot: '/work/app/future' };
+  const roots = (out: string) => transferOptions({ ...places, out }, {})['typeRoots'];
+  expect(roots('/work/app/future/transfer')).toBe(undefined);
+  expect(roots('/elsewhere/transfer')).toEqual([
+    '../../work/app/future/node_modules/@types',
+    '../../work/app/node_modules/@types',
+    '../../work/node_modules/@types',
+    '../../node_modules/@types',
+  ]);
+});
+
+test('the configuration is as strict as both versions are, and permits what either needs', () => {
+  const places = { pastRoot: '/past', futureRoot: '/future', out: '/future/transfer' };
+  expect(transferOptions(places, {})).toMatchObject({ strict: true, noEmit: true });
+  const options = transferOptions(places, {
+    past: { strict: false, types: ['node'], lib: ['lib.es2022.d.ts'] },
+    future: { strict: true, experimentalDecorators: true, lib: ['lib.dom.d.ts'] },
+  });
+  expect(options).toMatchObject({
+    strict: false,
+    experimentalDecorators: true,
+    types: ['node'],
+    lib: ['dom', 'es2022', 'es2023'],
+  });
 });
