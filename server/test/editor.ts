@@ -61,6 +61,8 @@ export class Editor implements AsyncDisposable {
     this.folder = folder;
     this.#server = spawn(process.execPath, ['--import', 'tsx/esm', MAIN, '--stdio'], {
       cwd: dirname(MAIN),
+      // What a git version is checked out into goes with the folder.
+      env: { ...process.env, XDG_CACHE_HOME: join(folder, '.cache') },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#exit = once(this.#server, 'exit').then(([code]) => code);

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   ApplyWorkspaceEditRequest,
+  CancellationTokenSource,
   type CodeAction,
   CodeActionRequest,
   CodeLensRequest,
   ExecuteCommandRequest,
   HoverRequest,
+  LSPErrorCodes,
   type MarkupContent,
   type Range,
   WorkDoneProgressCreateRequest,
@@ -43,6 +45,16 @@ test('hover answers for an edit that was not judged yet', async () => {
     position: positionOf(text, 'expires'),
   });
   expect((hover!.contents as MarkupContent).value).toContain('number is now string');
+});
+
+test('a request that the editor takes back is answered as cancelled', async () => {
+  await using editor = await Editor.start(VERSIONS);
+  await editor.open(MODEL);
+  const source = new CancellationTokenSource();
+  const request = { textDocument: { uri: editor.uri(MODEL) }, position: positionOf(FUTURE, 'expires') };
+  const answer = editor.connection.sendRequest(HoverRequest.type, request, source.token);
+  source.cancel();
+  await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
 test('code lenses count per type', async () => {
