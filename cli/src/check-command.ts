@@ -16,7 +16,8 @@ export async function runCheck(project: Project, terminal: Terminal): Promise<nu
   const result = checkVersions(project);
   const findings = findingsOf(result, project);
   const { json, sarif } = project.settings;
-  if (sarif !== undefined) writeFileSync(sarif, `${JSON.stringify(sarifLog(findings, version), null, 2)}\n`);
+  if (sarif !== undefined)
+    writeFileSync(sarif, `${JSON.stringify(sarifLog(findings, version, process.cwd()), null, 2)}\n`);
   const ok = findings.length === 0;
   await terminal.out(
     json ? `${JSON.stringify({ schema: 1, ok, ...result }, null, 2)}\n` : render(result, findings, terminal.paint),

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** One thing that a check says about a place in a file. */
@@ -12,8 +13,8 @@ export interface Finding {
   readonly column: number;
 }
 
-/** Findings as a SARIF 2.1.0 log, as code scanning services read it. */
-export function sarifLog(findings: readonly Finding[], version: string): object {
+/** Findings as a SARIF 2.1.0 log, as code scanning services read it: files below `base` are named relative to it. */
+export function sarifLog(findings: readonly Finding[], version: string, base: string): object {
   const rules = [...new Set(findings.map(({ rule }) => rule))].map((id) => ({ id }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -29,7 +30,7 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: pathToFileURL(path).href },
+                artifactLocation: { uri: uriOf(path, base) },
                 region: { startLine: line, startColumn: column },
               },
             },
@@ -38,4 +39,9 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
       },
     ],
   };
+}
+
+function uriOf(path: string, base: string): string {
+  const inside = relative(base, path).replaceAll('\\', '/');
+  return inside.startsWith('../') ? pathToFileURL(path).href : encodeURI(inside);
 }
