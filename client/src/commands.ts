@@ -6,6 +6,7 @@ import { pickProcess } from './process-picker.ts';
 /** The server's command; the language client makes it a command of the editor. */
 const GENERATE_ON_SERVER = 'timeferry.generateTransfer';
 
+/** Registers the commands that the manifest names. */
 export function registerCommands(client: LanguageClient): Disposable[] {
   return [
     commands.registerCommand('timeferry.rehearse', rehearse),

@@ -71,6 +71,7 @@ export function cellsOn(dump: Dump, where: string): readonly Cell[] {
   return [];
 }
 
+/** The parts of an object in the order in which they are shown. */
 export function childrenOf({ fields = {}, elements = [], entries = [], values = [] }: DumpObject): readonly Part[] {
   return [
     ...Object.entries(fields).map(([name, field]) => {

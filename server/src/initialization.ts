@@ -24,6 +24,7 @@ export interface Options {
   readonly diagnostics: 'push' | 'pull';
 }
 
+/** What a client says of itself and its workspace. */
 export function readInitialization(params: InitializeParams): Initialization {
   const { capabilities, workspaceFolders, rootUri } = params;
   const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
@@ -47,6 +48,7 @@ export function readOptions(given: unknown): Options {
   };
 }
 
+/** What this server offers to such a client. */
 export function capabilitiesFor({ options }: Initialization): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },

@@ -16,6 +16,7 @@ const stackLine = /^\s+at (?:(?:async )?(.*?) \()?((?:file:\/\/|node:|timeferry:
 /** How a syntax error is announced on standard error. */
 const syntaxLine = /^((?:file:\/\/)?\/.+):(\d+)$/m;
 
+/** The places that an error's stack names, innermost first. */
 export function framesOfStack(stack: string): Frame[] {
   return stack.split('\n').flatMap((text) => {
     const [, functionName = '', url, line, column] = stackLine.exec(text) ?? [];
@@ -43,6 +44,7 @@ export function framesOfPause(
   }));
 }
 
+/** The places of a stack that the inspector reports, counted from 1. */
 export function framesOfTrace(trace: Runtime.StackTrace | undefined): Frame[] {
   return (trace?.callFrames ?? []).map(({ functionName, url, scriptId, lineNumber, columnNumber }) => ({
     functionName,

@@ -19,6 +19,7 @@ export interface Reading {
   readonly exactOptional: boolean;
 }
 
+/** What reading one version starts from; `root` is the folder that names are relative to. */
 export function startReading(program: ts.Program, root: string): Reading {
   const options = program.getCompilerOptions();
   const strict = options.strict ?? true;

@@ -104,13 +104,13 @@ test('the configuration follows the versions and keeps the rest', () => {
 });
 
 test('the configuration finds ambient types as the future version does, wherever the transfer folder is', () => {
-  const places = { pastRoot: '/work/past', futureRoot: '/work/app/future' };
+  const places = { pastRoot: '/code/past', futureRoot: '/code/app/future' };
   const roots = (out: string) => transferOptions({ ...places, out }, {})['typeRoots'];
-  expect(roots('/work/app/future/transfer')).toBe(undefined);
+  expect(roots('/code/app/future/transfer')).toBe(undefined);
   expect(roots('/elsewhere/transfer')).toEqual([
-    '../../work/app/future/node_modules/@types',
-    '../../work/app/node_modules/@types',
-    '../../work/node_modules/@types',
+    '../../code/app/future/node_modules/@types',
+    '../../code/app/node_modules/@types',
+    '../../code/node_modules/@types',
     '../../node_modules/@types',
   ]);
 });
