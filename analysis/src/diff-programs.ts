@@ -107,10 +107,9 @@ class Comparison {
 
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
     const { pairs, removed, added } = this.#fields.get(before.name)!;
-    const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
     const fits = fittingFields(this.#judge, removed, added);
     return [
-      ...pairs.map((pair) => judgeFieldPair(this.#judge, pair, rename)),
+      ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair)),
       ...removed.map((field, index) => {
         const move = this.#moves.past.get(`${before.name}.${field.name}`);
         return judgeRemovedField(
@@ -146,7 +145,6 @@ class Comparison {
 
   #rootPairs(types: readonly TypePair[]): RootPair[] {
     const verdicts = verdictsOf(this.#types, types);
-    const rename = (name: string) => this.#types.pairs.get(name) ?? `gone ${name}`;
     const { pairs, removed, added } = this.#roots;
     const fits = removed.map((past) => added.filter((future) => mayBeRoot(this.#judge, past, future)));
     const close = (past: StateRoot | null, future: StateRoot | null, own: Judgement): RootPair => {
@@ -154,7 +152,7 @@ class Comparison {
       return { past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) };
     };
     return [
-      ...pairs.map(([past, future]) => close(past, future, judgeRootPair(this.#judge, past, future, rename))),
+      ...pairs.map(([past, future]) => close(past, future, judgeRootPair(this.#scope, this.#judge, past, future))),
       ...removed.map((root, index) => close(root, null, judgeRemovedRoot(fits[index]!.map((each) => each.name)))),
       ...added.map((root) => {
         const maybe = removed.filter((_, index) => fits[index]!.includes(root)).map((each) => each.name);

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ClosurePlace, StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import { type CallGraph, functionBehind, isFunctionNode } from './call-graph.ts';
 import { capturedVariables, capturesThis } from './captures.ts';
 import { declarationName, type Reading } from './reading.ts';
@@ -35,9 +36,9 @@ export class FunctionSlots {
     if (declaration) this.#follow(reader, declaration, origins, new Set());
     if (!origins.found && !this.#mayBeEmpty(declaration)) origins.unknown = true;
     const closures = [...origins.closures.values()];
-    const captures = closures.flatMap((closure) =>
-      closure.captures.map(({ name, type: own }) => ({ name, typeText: own.kind })),
-    );
+    const captures = closures
+      .flatMap((closure) => closure.captures)
+      .map((capture) => ({ name: capture.name, typeText: typeKey(capture.type) }));
     const origin = origins.unknown ? 'unknown' : closures.length > 0 ? 'closure' : 'named';
     return { kind: 'function', text, origin, captures, named: [...origins.named], closures };
   }

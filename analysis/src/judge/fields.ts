@@ -5,19 +5,15 @@ import type { StateField, StateModel } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import type { Judged } from './judged.ts';
-import { admits, membersOf } from './scope.ts';
-import { typeKey } from './type-key.ts';
+import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
 
 /** A field that both versions have. Optional to required is lossy, the other way auto, a private made #private auto. */
-export function judgeFieldPair(
-  judge: JudgeTypes,
-  { past, future, by }: PairedField,
-  rename: (name: string) => string,
-): FieldPair {
+export function judgeFieldPair(scope: Scope, judge: JudgeTypes, { past, future, by }: PairedField): FieldPair {
   const judged = withPresence(judge(past.type, future.type), past, future);
   if (by !== 'name') return { past, future, change: 'renamed', ...renamed(judged, past, future, by) };
-  const isSameType = typeKey(past.type, rename) === typeKey(future.type) && past.optional === future.optional;
-  const change = isSameType && judged.verdict !== 'auto' ? 'none' : judged.verdict === 'same' ? 'none' : 'retyped';
+  const hasChanged =
+    judged.verdict === 'auto' || past.optional !== future.optional || isRetyped(scope, past.type, future.type);
+  const change = judged.verdict !== 'same' && hasChanged ? 'retyped' : 'none';
   return { past, future, change, ...noted(judged, past, future) };
 }
 

@@ -1,7 +1,7 @@
 import type { StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import { type Judged, refused } from './judged.ts';
 import type { Scope } from './scope.ts';
-import { typeKey } from './type-key.ts';
 
 type FunctionType = Extract<StateType, { kind: 'function' }>;
 

@@ -1,12 +1,12 @@
 import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import { judgeContainerChange, judgeSameContainer } from './containers.ts';
 import { judgeFunctions } from './functions.ts';
 import { type Judged, manual } from './judged.ts';
 import { judgeObjects } from './objects.ts';
 import { judgeScalars } from './scalars.ts';
 import { holdsItself, membersOf, type Scope } from './scope.ts';
-import { typeKey } from './type-key.ts';
 import { judgeUnions } from './unions.ts';
 import { judgeUnmovable } from './unmovable.ts';
 import { shapeOf, testOf } from './values.ts';

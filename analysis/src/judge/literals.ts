@@ -1,7 +1,7 @@
 import type { LiteralValue } from '../shape.ts';
 import type { StateType } from '../state-model.ts';
+import { literalKey } from '../type-key.ts';
 import { choose, type Judged } from './judged.ts';
-import { literalKey } from './type-key.ts';
 
 /**
  * Rules for closed sets of values: `string -> literal union` and a lost member are lossy, a gained member auto, one lost

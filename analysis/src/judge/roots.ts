@@ -3,30 +3,26 @@ import type { Judgement } from '../state-diff.ts';
 import type { StateModel, StateRoot } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
-import { admits, membersOf } from './scope.ts';
-import { typeKey } from './type-key.ts';
+import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
 
 /** A root that both versions have; the same place under a renamed module, or a declared rename, is auto at best. */
-export function judgeRootPair(
-  judge: JudgeTypes,
-  past: StateRoot,
-  future: StateRoot,
-  rename: (name: string) => string,
-): Judgement {
+export function judgeRootPair(scope: Scope, judge: JudgeTypes, past: StateRoot, future: StateRoot): Judgement {
   const judged = judge(past.type, future.type);
   if (past.name !== future.name) {
     const change = moduleOf(past.name) === moduleOf(future.name) ? 'renamed' : 'moved';
     const reason = judged.verdict === 'same' ? `It was ${past.name} before; its type did not change.` : judged.reason;
     return { ...judged, change, verdict: worst([judged.verdict, 'auto']), reason };
   }
-  const isSame = judged.verdict === 'same' || typeKey(past.type, rename) === typeKey(future.type);
-  const isNoted =
-    judged.verdict === 'same' &&
-    past.initializer &&
-    future.initializer &&
-    past.initializer.text !== future.initializer.text;
-  const reason = isNoted ? `${judged.reason} Its initializer changed; the past value is kept.` : judged.reason;
-  return { ...judged, reason, change: isSame ? 'none' : 'retyped' };
+  const hasChanged = judged.verdict === 'auto' || isRetyped(scope, past.type, future.type);
+  const change = judged.verdict !== 'same' && hasChanged ? 'retyped' : 'none';
+  return { ...judged, reason: judged.verdict === 'same' ? noted(judged.reason, past, future) : judged.reason, change };
+}
+
+/** A changed initializer does not touch the value that is there; functions are rebound anyway. */
+function noted(reason: string, past: StateRoot, future: StateRoot): string {
+  const hasBoth = past.type.kind !== 'function' && past.initializer && future.initializer;
+  const isNoted = hasBoth && past.initializer?.text !== future.initializer?.text;
+  return isNoted ? `${reason} Its initializer changed; the past value is kept.` : reason;
 }
 
 /** A root that only the future version has: auto where its start-up gives the value. */

@@ -1,4 +1,6 @@
+import { mentionedTypes } from '../reach.ts';
 import type { ObjectType, StateModel, StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import type { Judged } from './judged.ts';
 
 /** What the rules may ask about the two versions while they judge a pair of types. */
@@ -22,6 +24,14 @@ export interface Scope {
 
 export const pastType = (scope: Scope, name: string): ObjectType | undefined => scope.past.types.get(name);
 export const futureType = (scope: Scope, name: string): ObjectType | undefined => scope.future.types.get(name);
+
+/** Whether the resolved type differs, inside an anonymous or renamed object type too; a named one reports its own. */
+export function isRetyped(scope: Scope, past: StateType, future: StateType): boolean {
+  if (typeKey(past, (name) => scope.pairs.get(name) ?? `gone ${name}`) !== typeKey(future)) return true;
+  const isReportedHere = (name: string) =>
+    scope.pairs.get(name) !== name || scope.past.types.get(name)?.declaredAs === 'anonymous';
+  return [...mentionedTypes([past])].some((name) => isReportedHere(name) && scope.isChanged(name));
+}
 
 /** Value type of an object type that is a dictionary and nothing else. */
 export function recordValue(types: ReadonlyMap<string, ObjectType>, type: StateType): StateType | undefined {

@@ -1,6 +1,6 @@
 import type { StateField, StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import type { Scope } from './scope.ts';
-import { typeKey } from './type-key.ts';
 
 /** The members of two unions, paired. */
 export interface MatchedMembers {

@@ -62,7 +62,10 @@ function keepWhole(
   const verdict = worst([inner, lost.length > 0 ? 'lossy' : gained.length > 0 ? 'auto' : 'same']);
   if (lost.length > 0) {
     const guard = testOf(scope.future.types, future);
-    const why = `It may no longer be ${lost.join(' or ')}; a guard counts the values that are.`;
+    const isSwitched = scope.past.nullableByOption === true && scope.future.nullableByOption !== true;
+    const why = isSwitched
+      ? SWITCHED_ON
+      : `It may no longer be ${lost.join(' or ')}; a guard counts the values that are.`;
     return {
       verdict,
       reason: inner === 'lossy' ? `${reason} ${why}` : why,
@@ -85,6 +88,10 @@ function keepWhole(
   }
   return { verdict, reason, conversion: { kind: 'widen', shape, back: testOf(scope.past.types, past) } };
 }
+
+/** The same sentence for every place, so that a reader of many can fold them into one. */
+const SWITCHED_ON =
+  'strictNullChecks was switched on, so null and undefined are no longer allowed; a guard counts them.';
 
 /** A conversion of the part that is neither null nor undefined. */
 function converted(

@@ -1,5 +1,5 @@
-import { typeKey } from '../judge/type-key.ts';
 import type { ObjectType, StateModel } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 
 /** The two versions, and which object types are known to correspond. */
 export interface Correspondence {

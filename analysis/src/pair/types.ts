@@ -1,6 +1,6 @@
-import { typeKey } from '../judge/type-key.ts';
 import { isDiscriminant } from '../judge/union-members.ts';
 import type { ObjectType, StateModel, StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import { type Correspondence, sameShape } from './same-shape.ts';
 
 /** The object types of two versions, paired: by declared renames, by name, by unique shape, then by where they stand. */

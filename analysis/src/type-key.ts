@@ -1,5 +1,5 @@
-import type { LiteralValue } from '../shape.ts';
-import type { StateType } from '../state-model.ts';
+import type { LiteralValue } from './shape.ts';
+import type { StateType } from './state-model.ts';
 
 /**
  * A text that is equal for equal types. `rename` maps names of object types, so that a past type's key can be compared
