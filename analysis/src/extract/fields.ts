@@ -40,7 +40,7 @@ export function readField(
 
 function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declaration | undefined): boolean {
   if (!declaration) return false;
-  if (isBrand(declaration)) return true;
+  if (isBrand(declaration) || isOfBuiltIn(reading, declaration)) return true;
   if (ts.isGetAccessor(declaration) || ts.isSetAccessor(declaration)) return !isTypeMember(declaration);
   if (ts.isMethodDeclaration(declaration)) return true;
   // What a dependency declares as a method is its code.
@@ -49,6 +49,14 @@ function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declarati
     return Boolean(property.flags & ts.SymbolFlags.Method) && !isTypeMember(declaration);
   const { symbol } = declaration.parent as ts.Node & { symbol?: ts.Symbol };
   return symbol !== undefined && reading.heritage.isImplemented(symbol);
+}
+
+/** A property of a global class that a class of the program extends; its content is carried by kind. */
+function isOfBuiltIn(reading: Reading, declaration: ts.Declaration): boolean {
+  return (
+    ts.isInterfaceDeclaration(declaration.parent) &&
+    reading.program.isSourceFileDefaultLibrary(declaration.getSourceFile())
+  );
 }
 
 /** A property that an intersection adds to tell types apart; no object has it. */

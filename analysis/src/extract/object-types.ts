@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ObjectType, StateType } from '../state-model.ts';
+import { typeKey } from '../type-key.ts';
 import { docTags } from './doc-tags.ts';
 import { readField } from './fields.ts';
 import { growsForEver } from './object-names.ts';
@@ -63,7 +64,9 @@ function indexOf(reader: TypeReader, type: ts.Type, name: string): StateType | u
   const infos = reader.reading.checker.getIndexInfosOfType(type);
   if (infos.length === 0) return undefined;
   const read = infos.map((info) => reader.readPlace(info.type, { name: `${name}[]`, symbol: type.getSymbol() }));
-  return read.length === 1 ? read[0]! : { kind: 'union', members: read };
+  const members = read.flatMap((each) => (each.kind === 'union' ? each.members : [each]));
+  const distinct = [...new Map(members.map((member) => [typeKey(member), member])).values()];
+  return distinct.length === 1 ? distinct[0]! : { kind: 'union', members: distinct };
 }
 
 function basesOf(reading: Reading, type: ts.Type): string[] {

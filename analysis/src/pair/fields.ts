@@ -19,6 +19,8 @@ export interface PairedFields {
 
 /** Pairs fields by declared renames, by name, and private with #private fields of one name. */
 export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
+  const names = new Map([...named(past.fields), ...named(future.fields)]);
+  const identity = (field: StateField): string => names.get(field)!;
   const left = new Map(past.fields.map((field) => [identity(field), field]));
   const open = new Map(future.fields.map((field) => [identity(field), field]));
   const pairs: PairedField[] = [];
@@ -44,8 +46,15 @@ export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
   return { pairs, removed: [...left.values()], added: [...open.values()] };
 }
 
-/** Two classes of one chain may each have a #private field of the same name. */
-const identity = (field: StateField): string => field.name;
+/** Fields with a name that is theirs alone: two classes of one chain may each have a #private field of one name. */
+function named(fields: readonly StateField[]): (readonly [StateField, string])[] {
+  const counts = new Map<string, number>();
+  return fields.map((field) => {
+    const count = (counts.get(field.name) ?? 0) + 1;
+    counts.set(field.name, count);
+    return [field, count === 1 ? field.name : `${field.name} (${count})`];
+  });
+}
 
 function isSameSecret(past: StateField, future: StateField): boolean {
   if (past.access === 'private' && future.access === 'hash') return `#${past.name}` === future.name;

@@ -372,3 +372,24 @@ describe('split and merged', () => {
     { all: 'manual' },
   );
 });
+
+describe('what a class inherits', () => {
+  rule('an Error subclass', 'export class E extends Error { code = 1 }\nexport const all: E[] = [];', {
+    all: 'same',
+    'E.cause': 'absent',
+  });
+  rule(
+    '#private fields of one name in base and subclass',
+    `
+    export class A {
+    - #x = 1;
+    + #x = 1n;
+    }
+    export class B extends A { #x = 's'; }
+    export const all: B[] = [];`,
+    { all: 'lossy' },
+  );
+  rule('several index signatures', 'export const r: { [k: string]: number | string; [n: number]: number } = {};', {
+    r: 'same',
+  });
+});
