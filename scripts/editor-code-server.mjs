@@ -52,7 +52,13 @@ function windowUrl(port, { extension, suite, workspace }) {
 async function startServer({ node, serverMain }, port, { env, dataFolder }) {
   await mkdir(dataFolder, { recursive: true });
   const args = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
-  const options = ['--accept-server-license-terms', '--enable-smoke-test-driver', '--disable-workspace-trust', '--telemetry-level', 'off'];
+  const options = [
+    '--accept-server-license-terms',
+    '--enable-smoke-test-driver',
+    '--disable-workspace-trust',
+    '--telemetry-level',
+    'off',
+  ];
   // A process group of its own, so that its extension host and what that started end with it.
   const child = spawn(node, [serverMain, ...args, ...options, '--server-data-dir', dataFolder], {
     env: { ...process.env, ...env },
