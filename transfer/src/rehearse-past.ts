@@ -9,6 +9,9 @@ import { startHeld } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
 
+/** A process opens its inspector at once or not at all, so a phase's whole time is not waited for it, in milliseconds. */
+const attachLimitMs = 10_000;
+
 export interface PastCapture {
   readonly file: string;
   readonly objects: number;
@@ -40,7 +43,7 @@ export async function capturePast(context: RehearsalContext): Promise<PastCaptur
 async function openPast(context: RehearsalContext): Promise<AsyncDisposable & { readonly session: InspectorSession }> {
   const { past, pastRoot: root, pastRun: run, timeoutMs, signal } = context.request;
   if (past === 'held') return startHeld(context, { version: 'past', root, run }, 'attach');
-  return attach(past.pid, { timeoutMs, ...(signal && { signal }) });
+  return attach(past.pid, { timeoutMs: Math.min(timeoutMs, attachLimitMs), ...(signal && { signal }) });
 }
 
 async function readState(context: RehearsalContext, session: InspectorSession): Promise<PastCapture> {
