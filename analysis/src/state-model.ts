@@ -48,6 +48,8 @@ export interface ObjectType {
   readonly fields: readonly StateField[];
   /** Value type of a string or number index signature. */
   readonly index?: StateType;
+  /** The enum whose members its keys are. */
+  readonly keys?: StateType;
   readonly position: Position;
   readonly exported: boolean;
   readonly abstract: boolean;

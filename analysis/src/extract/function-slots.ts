@@ -5,7 +5,7 @@ import { type CallGraph, functionBehind, isFunctionNode } from './call-graph.ts'
 import { capturedVariables, capturesThis } from './captures.ts';
 import { declarationName, type Reading } from './reading.ts';
 import { bare } from './scopes.ts';
-import { StoredValues } from './stored-values.ts';
+import { type StoredValue, StoredValues } from './stored-values.ts';
 import type { Place, TypeReader } from './type-reader.ts';
 
 /** Where the functions come from that one field or variable holds. */
@@ -68,8 +68,12 @@ export class FunctionSlots {
     if (ts.isMethodDeclaration(declaration)) this.#enterFunction(reader, declaration, origins);
   }
 
-  #classify(reader: TypeReader, expression: ts.Expression, origins: Origins, seen: Set<ts.Node>): void {
-    const value = bare(expression);
+  #classify(reader: TypeReader, stored: StoredValue, origins: Origins, seen: Set<ts.Node>): void {
+    if (ts.isMethodDeclaration(stored)) {
+      this.#enterFunction(reader, stored, origins);
+      return;
+    }
+    const value = bare(stored);
     const parts = partsOf(value);
     if (isFunctionNode(value)) this.#enterFunction(reader, value, origins);
     else if (parts) {

@@ -24,6 +24,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     declaredAs: library ? 'library' : declaredAs(type, declaration),
     fields: fields.toSorted((a, b) => fieldOrder(a.position, b.position)),
     ...(index && { index }),
+    ...enumKeys(reader, type, name),
     position: declaration
       ? positionOf(reading, nameNode(declaration))
       : { file: name.split('#')[0]!, line: 1, column: 1 },
@@ -67,6 +68,17 @@ function indexOf(reader: TypeReader, type: ts.Type, name: string): StateType | u
   const members = read.flatMap((each) => (each.kind === 'union' ? each.members : [each]));
   const distinct = [...new Map(members.map((member) => [typeKey(member), member])).values()];
   return distinct.length === 1 ? distinct[0]! : { kind: 'union', members: distinct };
+}
+
+/** The enum over which a mapped type such as `Record<Level, string>` runs: renumbered, its keys mean other members. */
+function enumKeys(reader: TypeReader, type: ts.Type, name: string): { readonly keys?: StateType } {
+  const { checker } = reader.reading;
+  const node = type.getSymbol()?.declarations?.find(ts.isMappedTypeNode);
+  const constraint = node?.typeParameter.constraint;
+  const own = constraint && checker.getTypeFromTypeNode(constraint);
+  const isEnum = (each: ts.Type | undefined) => each !== undefined && Boolean(each.flags & ts.TypeFlags.EnumLike);
+  const found = [own, type.aliasTypeArguments?.[0]].find(isEnum);
+  return found ? { keys: reader.read(found, { name, symbol: undefined }) } : {};
 }
 
 function basesOf(reading: Reading, type: ts.Type): string[] {

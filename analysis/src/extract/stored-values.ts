@@ -6,11 +6,14 @@ import { bare } from './scopes.ts';
 /** Methods that put their arguments into the collection that they are called on. */
 const STORING = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fill', 'on', 'once', 'addListener', 'concat']);
 
+/** An expression that gives a value, or a method of an object literal, which is one. */
+export type StoredValue = ts.Expression | ts.MethodDeclaration;
+
 /** What the program's sources store where: the expressions that give each field, variable and parameter its values. */
 export class StoredValues {
   readonly #reading: Reading;
-  readonly #values = new Map<ts.Node, ts.Expression[]>();
-  readonly #loose = new Map<string, ts.Expression[]>();
+  readonly #values = new Map<ts.Node, StoredValue[]>();
+  readonly #loose = new Map<string, StoredValue[]>();
   readonly #places = new Map<ts.Node, string>();
   readonly #counts = new Map<string, number>();
 
@@ -25,12 +28,12 @@ export class StoredValues {
   }
 
   /** Expressions stored in what a declaration declares. */
-  of(declaration: ts.Node): readonly ts.Expression[] {
+  of(declaration: ts.Node): readonly StoredValue[] {
     return this.#values.get(declaration) ?? [];
   }
 
   /** Expressions stored under a property name in objects whose type the sources do not give. */
-  loose(name: string): readonly ts.Expression[] {
+  loose(name: string): readonly StoredValue[] {
     return this.#loose.get(name) ?? [];
   }
 
@@ -49,6 +52,7 @@ export class StoredValues {
   #enter(node: ts.Node): void {
     if (ts.isPropertyAssignment(node)) this.#enterProperty(node, node.initializer);
     else if (ts.isShorthandPropertyAssignment(node)) this.#enterProperty(node, node.name);
+    else if (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent)) this.#enterProperty(node, node);
     else if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node)) {
       if (node.initializer) this.#add(node, node.initializer);
     } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
@@ -56,9 +60,9 @@ export class StoredValues {
     } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.#enterCall(node);
   }
 
-  #enterProperty(node: ts.PropertyAssignment | ts.ShorthandPropertyAssignment, value: ts.Expression): void {
-    const name = node.name.getText().replace(/^['"]|['"]$/g, '');
-    const context = this.#reading.checker.getContextualType(node.parent);
+  #enterProperty(node: ts.ObjectLiteralElementLike, value: StoredValue): void {
+    const name = (node.name?.getText() ?? '').replace(/^['"]|['"]$/g, '');
+    const context = this.#reading.checker.getContextualType(node.parent as ts.ObjectLiteralExpression);
     const property = context && propertyOf(this.#reading.checker, context, name);
     const declaration = property?.valueDeclaration ?? property?.declarations?.[0];
     this.#add(node, value);
@@ -103,7 +107,7 @@ export class StoredValues {
     return resolved?.valueDeclaration ?? resolved?.declarations?.[0];
   }
 
-  #add(declaration: ts.Node | undefined, value: ts.Expression): void {
+  #add(declaration: ts.Node | undefined, value: StoredValue): void {
     if (!declaration) return;
     const known = this.#values.get(declaration);
     if (known) known.push(value);

@@ -1,6 +1,7 @@
 import type { Judgement } from '../state-diff.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
+import type { EnumType } from './enums.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, manual } from './judged.ts';
 import type { Scope } from './scope.ts';
@@ -23,6 +24,7 @@ export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectTy
   if (isClass(past) && !past.abstract && future.abstract) {
     parts.push(manual('The class became abstract; write which subclass each of its objects gets.'));
   }
+  if (past.keys?.kind === 'enum' && future.keys?.kind === 'enum') parts.push(judgeKeys(past.keys, future.keys));
   const verdict = worst(parts.map((part) => part.verdict));
   const reason = parts.find((part) => part.verdict === verdict)?.reason ?? '';
   const isMoved = past.name !== future.name;
@@ -44,6 +46,14 @@ function judgeContent(judge: JudgeTypes, past: StateType | undefined, future: St
   if (!past) return { ...unchanged, verdict: 'auto', reason: 'It may hold further keys from now on.' };
   if (!future) return manual('It no longer holds arbitrary content; write where that goes.');
   return judge(past, future);
+}
+
+/** Keys that are enum values: where a member changed its value, the same key means another member. */
+function judgeKeys(past: EnumType, future: EnumType): Judged {
+  const values = new Map(future.members.map((member) => [member.name, member.value]));
+  const moved = past.members.filter(({ name, value }) => values.has(name) && values.get(name) !== value);
+  if (moved.length === 0) return { verdict: 'same', reason: 'The keys keep their meaning.', conversion: null };
+  return manual(`Keys are values of an enum in which ${moved[0]!.name} changed; write which key becomes which.`);
 }
 
 function judgePrototype(toClass: boolean): Judged {

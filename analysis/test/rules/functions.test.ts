@@ -172,3 +172,14 @@ describe('captured variables', () => {
     { 'store.all': 'lossy' },
   );
 });
+
+describe('methods of object literals', () => {
+  rule(
+    'made after start-up, the same captures',
+    `
+    export interface S { close: () => void }
+    export const all: S[] = [];
+    export function open(id: string) { const s: S = { close() { void id; } }; all.push(s); }`,
+    { 'S.close': 'lossy' },
+  );
+});

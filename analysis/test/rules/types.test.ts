@@ -132,3 +132,10 @@ describe('unmovable', () => {
     { notes: 'refused' },
   );
 });
+
+describe('enum keys', () => {
+  rule('renumbered', 'enum L {\n- A, B\n+ B, A\n}\nexport const m: Record<L, string> = { 0: "", 1: "" };', {
+    m: 'manual',
+  });
+  rule('a key gained', 'enum L {\nA,\n+ B\n}\nexport const m: { [k in L]?: string } = {};', { m: 'auto' });
+});
