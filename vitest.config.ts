@@ -6,7 +6,7 @@ export default defineConfig({
     // The client's suite runs inside a real editor, started by scripts/test.mjs.
     exclude: ['client/test/suite/**', '**/node_modules/**'],
     globalSetup: './scripts/build.mjs',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },
