@@ -20,7 +20,7 @@ export function renameActions(snapshot: Snapshot, finding: Finding): CodeAction[
     if (edit === null) return [];
     return [
       {
-        title: `Declare that ${shortName(rename.to)} was ${shortName(rename.from)} before`,
+        title: `Declare that ${shortName(rename.to)} was ${nameSeenFrom(rename)} before`,
         kind: CodeActionKind.QuickFix,
         diagnostics: [toDiagnostic(snapshot, finding)],
         edit,
@@ -33,13 +33,19 @@ export function renameActions(snapshot: Snapshot, finding: Finding): CodeAction[
 function renamesOf(snapshot: Snapshot, { kind, owner, judgement, past, future }: Finding): Rename[] {
   const candidates = judgement.verdict === 'choose' ? (judgement.candidates ?? []) : [];
   if (future !== null && past === null) {
-    return candidates.map((from) => ({ from, to: future.name, at: future.place }));
+    // A candidate that was nested in another object is no rename, and is left to a mapper.
+    const known = candidates.filter((from) => kind !== 'field' || hadField(snapshot, owner, from));
+    return known.map((from) => ({ from, to: future.name, at: future.place }));
   }
   if (past === null || future !== null || kind === 'type') return [];
   return candidates.flatMap((to) => {
     const at = kind === 'root' ? rootPosition(snapshot, to) : fieldPosition(snapshot, owner, to);
     return at ? [{ from: past.name, to, at }] : [];
   });
+}
+
+function hadField({ diff }: Snapshot, type: string, field: string): boolean {
+  return diff.types.find(({ key }) => key === type)?.past?.fields.some(({ name }) => name === field) === true;
 }
 
 function fieldPosition({ diff }: Snapshot, type: string, field: string) {
@@ -50,9 +56,10 @@ function rootPosition({ diff }: Snapshot, root: string) {
   return diff.future.roots.find(({ name }) => name === root)?.position;
 }
 
-function tagEdit(snapshot: Snapshot, { from, to, at }: Rename): WorkspaceEdit | null {
+function tagEdit(snapshot: Snapshot, rename: Rename): WorkspaceEdit | null {
+  const { at } = rename;
   const text = snapshot.textOf(at.file);
-  const insertion = docTagInsertion(at.file, text, at, tagOf(from, to));
+  const insertion = docTagInsertion(at.file, text, at, tagOf(rename));
   if (insertion === null) return null;
   const position = TextDocument.create(at.file, '', 0, text).positionAt(insertion.offset);
   return {
@@ -62,8 +69,16 @@ function tagEdit(snapshot: Snapshot, { from, to, at }: Rename): WorkspaceEdit | 
   };
 }
 
+function tagOf(rename: Rename): string {
+  return `${isMove(rename) ? '@movedFrom' : '@renamedFrom'} ${nameSeenFrom(rename)}`;
+}
+
 /** A root of another module is named with that module; a field, or a root of the same module, by its own name. */
-function tagOf(from: string, to: string): string {
+function nameSeenFrom(rename: Rename): string {
+  return isMove(rename) ? rename.from : shortName(rename.from);
+}
+
+function isMove({ from, to }: Rename): boolean {
   const moduleOf = (name: string) => name.slice(0, Math.max(0, name.indexOf('#')));
-  return moduleOf(from) === moduleOf(to) ? `@renamedFrom ${shortName(from)}` : `@movedFrom ${from}`;
+  return moduleOf(from) !== moduleOf(to);
 }
