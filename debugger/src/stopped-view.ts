@@ -58,7 +58,7 @@ function mismatchStop(mismatch: Mismatch, roots: ReportRoots, dumps: Dumps): Sto
     frames.push({ name: `mapper of ${title}`, place: placeOf(mismatch.mapper, roots) });
   return {
     description: 'State mismatch',
-    text: `${where}${others}: past ${mismatch.past}, reversed ${mismatch.reversed}. ${why}`.trim(),
+    text: `${where}${others}: ${why} (past ${mismatch.past}, reversed ${mismatch.reversed}).`,
     exceptionId: title,
     frames,
     scopes: [
