@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, normalize } from 'node:path';
 import { repositoryOf } from '@timeferry/project/check-out-ref';
 import { openPrograms, type Programs } from '@timeferry/project/open-programs';
 import { openProject } from '@timeferry/project/open-project';
@@ -9,7 +11,12 @@ import type { Roots } from './snapshot.ts';
 /** Both versions of a project, opened for analysis. */
 export interface OpenedProject extends Programs {
   readonly roots: Roots;
-  readonly settings: Settings;
+  /** What limits the state roots of each version, for `Program.model`. */
+  readonly limits: { readonly past: Limit; readonly future: Limit };
+}
+
+interface Limit {
+  readonly entries?: readonly string[];
 }
 
 /**
@@ -22,13 +29,23 @@ export function openProjectPrograms(root: string, pastSpec: string | undefined):
   const project = openProject({ past, future: root }, root);
   return {
     ...openPrograms(project),
-    settings: project.settings,
+    limits: {
+      past: limitOf(project.past.root, project.settings),
+      future: limitOf(project.future.root, project.settings),
+    },
     roots: {
       past: project.past.root,
       future: project.future.root,
       transfer: transferFolder(root, project.settings),
     },
   };
+}
+
+/** The entry files of `timeferry.json` that a version has. */
+function limitOf(root: string, { entry }: Settings): Limit {
+  if (entry === undefined) return {};
+  const entries = entry.map((file) => normalize(file).replaceAll('\\', '/'));
+  return { entries: entries.filter((file) => existsSync(join(root, file))) };
 }
 
 function isInRepository(folder: string): boolean {

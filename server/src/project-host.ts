@@ -96,9 +96,9 @@ export class ProjectHost implements Disposable {
   }
 
   /** Runs in one go, so that what it gives speaks of the documents as they are. */
-  #compare({ past, future, roots }: OpenedProject): Snapshot {
-    this.#pastModel ??= past.model();
-    const diff = diffModels(this.#pastModel, future.model());
+  #compare({ past, future, roots, limits }: OpenedProject): Snapshot {
+    this.#pastModel ??= past.model(limits.past);
+    const diff = diffModels(this.#pastModel, future.model(limits.future));
     const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
     const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
     return { roots, diff, findings: findingsOf(diff, texts, this.#brokenFiles()), textOf };

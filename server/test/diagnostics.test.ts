@@ -107,3 +107,16 @@ test("the editor's own setting for the past version goes before timeferry.json",
   await editor.open(MODEL);
   await editor.until(MODEL, some);
 });
+
+test('the entry of timeferry.json limits what is state', async () => {
+  const other = 'export const count = { now: 0 };\n';
+  const versions = {
+    past: { ...VERSIONS.past, 'src/other.ts': other },
+    future: { ...VERSIONS.future, 'src/other.ts': other.replace('0', "''") },
+  };
+  await using editor = await Editor.start(versions, { settings: { past: 'dir:../past', entry: ['src/other.ts'] } });
+  await editor.open(MODEL);
+  await editor.open('future/src/other.ts');
+  await editor.until('future/src/other.ts', some);
+  expect(editor.diagnostics(MODEL)).toEqual([]);
+});
