@@ -35,6 +35,8 @@ export interface HeldTimer {
 }
 
 export interface HoldAgent {
+  /** Lets the program run, which waits before its first statement. */
+  go(): void;
   /** Resolves when start-up is over: see `agents/hold/start-up.ts`. */
   readonly started: Promise<void>;
   effects(): readonly HeldCount[];

@@ -82,7 +82,7 @@ async function start(options: BootOptions, folder: PrivateFolder, group: Process
   const expression = `globalThis[Symbol.for('${holdSymbol}')].started`;
   await session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
   const running = runGuarded(held, { method: 'Runtime.evaluate', params: { expression, awaitPromise: true } }, options);
-  await session.send('Runtime.runIfWaitingForDebugger').catch(() => {});
+  await evaluate(session, `globalThis[Symbol.for('${holdSymbol}')].go()`).catch(() => {});
   const ending = await running;
   if (ending.kind === 'value') {
     await held.held();

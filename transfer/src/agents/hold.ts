@@ -39,11 +39,17 @@ function begin(config: HoldConfig): void {
   const startUp = new StartUp();
   recordUncaught(config.folder);
   const timers = config.hold ? holdAll(config, log, startUp) : () => [];
-  const agent: HoldAgent = { started: startUp.over, effects: () => log.counts(), timers };
+  let waits = true;
+  const go = (): void => {
+    waits = false;
+  };
+  const agent: HoldAgent = { go, started: startUp.over, effects: () => log.counts(), timers };
   Object.defineProperty(globalThis, Symbol.for(holdSymbol), { value: agent });
-  // The parent turns on what it wants to see before the program's first statement.
   inspector.open(0, '127.0.0.1');
-  inspector.waitForDebugger();
+  // The parent turns on what it wants to see before the program's first statement. Its messages interrupt this loop;
+  // `inspector.waitForDebugger` can miss those that arrive while it begins to wait, and then waits for ever.
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  while (waits) Atomics.wait(cell, 0, 0, 1);
   startUp.watch();
 }
 
