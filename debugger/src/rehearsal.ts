@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openProject, type Project } from '@timeferry/project/open-project';
 import { rehearseVersions } from '@timeferry/project/rehearse-versions';
 import { runCommand } from '@timeferry/project/run-command';
 import type { Settings } from '@timeferry/project/settings';
 import { transferFolder } from '@timeferry/project/transfer-folder';
+import { createPrivateFolder, type PrivateFolder } from '@timeferry/transfer/private-folder';
 import type { Phase, RehearsalReport } from '@timeferry/transfer/rehearsal-report';
 import { type Dumps, readDumps } from './dump.ts';
 import { LaunchedPast } from './launch-past.ts';
@@ -35,7 +34,7 @@ export class Rehearsal {
   readonly #request: RehearsalRequest;
   readonly #listener: RehearsalListener;
   #launched: LaunchedPast | null = null;
-  #dumpFolder: string | null = null;
+  #dumps: PrivateFolder | null = null;
   #control = new AbortController();
 
   constructor(request: RehearsalRequest, listener: RehearsalListener) {
@@ -55,7 +54,8 @@ export class Rehearsal {
       const pid = this.#request.pid ?? (await this.#launch(project, signal));
       signal.throwIfAborted();
       await this.#removeDumps();
-      this.#dumpFolder = await mkdtemp(path.join(tmpdir(), 'ferry-dump-'));
+      this.#dumps = await createPrivateFolder();
+      const dump = this.#dumps.path;
       const { past, future, settings } = project;
       const { launch: _, ...kept } = settings;
       const onPhase = (phase: Phase, done: boolean) => {
@@ -63,13 +63,13 @@ export class Rehearsal {
         if (!done) this.#listener.phase(phase);
       };
       const report = await rehearseVersions(
-        { ...project, settings: { ...kept, pid, dump: this.#dumpFolder } },
+        { ...project, settings: { ...kept, pid, dump } },
         { signal, events: { onPhase } },
       );
       return {
         report,
         roots: { past: past.root, future: future.root, transfer: transferFolder(future.root, settings) },
-        dumps: readDumps(this.#dumpFolder),
+        dumps: readDumps(dump),
       };
     } catch (error) {
       throw signal.aborted ? new Cancelled() : error;
@@ -89,8 +89,8 @@ export class Rehearsal {
   }
 
   async #removeDumps(): Promise<void> {
-    if (this.#dumpFolder !== null) await rm(this.#dumpFolder, { recursive: true, force: true });
-    this.#dumpFolder = null;
+    await this.#dumps?.remove();
+    this.#dumps = null;
   }
 
   /** The pid of the past version that this session started; it is started anew where it has ended since. */
