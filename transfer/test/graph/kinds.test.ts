@@ -154,10 +154,12 @@ describe('values that survive the way there and back', () => {
       writable: true,
       configurable: true,
     }) as object;
-    const back = await sendBack({ defaults, child, bare });
+    const parsed = JSON.parse('{ "__proto__": 7 }') as object;
+    const back = await sendBack({ defaults, child, bare, parsed });
     expect(Object.getPrototypeOf(back.child)).toBe(back.defaults);
     expect(Object.getPrototypeOf(back.bare)).toBeNull();
     expect(Object.entries(back.bare)).toEqual([['__proto__', 5]]);
+    expect(Object.entries(back.parsed)).toEqual([['__proto__', 7]]);
   });
 
   it('attributes, accessors, and objects that are frozen, sealed or closed', async () => {

@@ -207,8 +207,9 @@ describe('a transfer without mappers', () => {
   });
 
   it('puts removed fields back, with what they refer to', async () => {
-    const friend = { name: 'b', old: 1 };
-    const users = [{ name: 'a', old: { friend, only: [1] } }, friend];
+    const friend: { name: string; old: unknown } = { name: 'b', old: 1 };
+    const users = [{ name: 'a', old: { friend, only: [1] } as unknown }, friend];
+    friend.old = users[0];
     const user = { kind: 'object', type: 'm.ts#User' } as const;
     const userPlan = plan({
       roots: [root('users', { shape: { kind: 'array', element: user } }), root('gone', { future: null, how: 'drop' })],
@@ -226,6 +227,7 @@ describe('a transfer without mappers', () => {
     expect(future.variables['users']).toEqual([{ name: 'a' }, { name: 'b' }]);
     const back = reversed.variables['users'] as typeof users;
     expect((back[0]!.old as { friend: object }).friend).toBe(back[1]);
+    expect(back[1]!.old).toBe(back[0]);
     expect((reversed.variables['gone'] as { friend: object }).friend).toBe(back[1]);
   });
 

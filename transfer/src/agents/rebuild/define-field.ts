@@ -2,7 +2,7 @@ import { GETTER, HIDDEN, PERMANENT, READ_ONLY, SETTER } from '../../capture-form
 
 /** Defines an own field; never runs a setter. */
 export function define(target: object, name: string | symbol, value: unknown, attributes: number): void {
-  if (attributes === 0 && (!(name in target) || isWritable(target, name)) && name !== '__proto__') {
+  if (attributes === 0 && (!(name in target) || isWritable(target, name))) {
     (target as Record<string | symbol, unknown>)[name] = value;
     return;
   }
