@@ -28,9 +28,17 @@ export function decodeFrame(buffer: FrameBuffer): Frame | undefined {
   return { final: (header[0]! & 0x80) !== 0, opcode: header[0]! & 0x0f, payload: buffer.take(length) };
 }
 
-/** The bytes of one final frame, masked as a client must. */
-export function encodeFrame(opcode: Opcode, payload: Buffer, mask: Buffer): readonly [header: Buffer, payload: Buffer] {
-  const extended = payload.length > 0xffff ? 8 : payload.length > 125 ? 2 : 0;
+/** What every text frame with a length in 64 bits starts with, as long as it is under 4 GiB. */
+export const longTextStart: Buffer = Buffer.from([0x81, 0xff, 0, 0, 0, 0]);
+
+/** The bytes of one final frame, masked as a client must; `long` writes its length in 64 bits, whatever it is. */
+export function encodeFrame(
+  opcode: Opcode,
+  payload: Buffer,
+  mask: Buffer,
+  long = false,
+): readonly [header: Buffer, payload: Buffer] {
+  const extended = long || payload.length > 0xffff ? 8 : payload.length > 125 ? 2 : 0;
   const header = Buffer.alloc(6 + extended);
   header[0] = 0x80 | opcode;
   header[1] = 0x80 | (extended === 8 ? 127 : extended === 2 ? 126 : payload.length);

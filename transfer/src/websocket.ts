@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { decodeFrame, encodeFrame, type Frame, FrameBuffer, Opcode } from './websocket-frames.ts';
+import { decodeFrame, encodeFrame, type Frame, FrameBuffer, longTextStart, Opcode } from './websocket-frames.ts';
 
 /** The fixed text that the handshake hashes together with the key, RFC 6455 section 1.3. */
 const handshakeGuid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -21,6 +21,8 @@ export class WebSocketConnection {
   readonly #buffer = new FrameBuffer();
   #handlers: WebSocketHandlers | undefined;
   #fragments: Buffer[] = [];
+  /** How many bytes of the next text frame are on their way already. */
+  #begun = 0;
 
   private constructor(socket: Socket, head: Buffer) {
     this.#socket = socket;
@@ -72,10 +74,29 @@ export class WebSocketConnection {
 
   #write(opcode: Opcode, payload: Buffer): void {
     if (!this.#socket.writable) return;
-    for (const part of encodeFrame(opcode, payload, randomBytes(4))) this.#socket.write(part);
+    // What was begun as a text frame has to become one.
+    if (this.#begun > 0 && opcode !== Opcode.text) this.#write(Opcode.text, Buffer.alloc(0));
+    const [header, masked] = encodeFrame(opcode, payload, randomBytes(4), this.#begun > 0);
+    this.#socket.cork();
+    this.#socket.write(header.subarray(this.#begun));
+    this.#socket.write(masked);
+    this.#socket.uncork();
+    this.#begun = 0;
+  }
+
+  /**
+   * The peer keeps a message back until the one before it is acknowledged (RFC 896), and an acknowledgement with nothing to
+   * ride on is sent up to 40 ms late (RFC 1122): for so long the program would stand still at each step. The next text
+   * frame is something to ride on: its first bytes are always the same, and each of them can go ahead alone.
+   */
+  #acknowledge(): void {
+    if (this.#begun === longTextStart.length || !this.#socket.writable) return;
+    this.#socket.write(longTextStart.subarray(this.#begun, this.#begun + 1));
+    this.#begun += 1;
   }
 
   #receive(chunk: Buffer): void {
+    if (chunk.length > 0) this.#acknowledge();
     this.#buffer.push(chunk);
     try {
       for (let frame = decodeFrame(this.#buffer); frame !== undefined; frame = decodeFrame(this.#buffer)) {
