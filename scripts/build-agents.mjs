@@ -1,5 +1,5 @@
 // Bundles the code that is injected into processes: every transfer/src/agents/NAME.ts becomes one script, dist/agents/NAME.js.
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,7 +11,7 @@ export async function buildAgents() {
   const folder = resolve(root, 'transfer/src/agents');
   const outdir = resolve(root, 'dist/agents');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
-  await build({
+  const { outputFiles } = await build({
     entryPoints: names.map((name) => resolve(folder, name)),
     outdir,
     bundle: true,
@@ -19,13 +19,20 @@ export async function buildAgents() {
     format: 'cjs',
     target: 'node20',
     logLevel: 'warning',
+    write: false,
   });
   await mkdir(outdir, { recursive: true });
+  // Another process may be reading an agent right now: it gets the old one or the new one, whole.
+  for (const { path, contents } of outputFiles) {
+    const beside = `${path}.${process.pid}`;
+    await writeFile(beside, contents);
+    await rename(beside, path);
+  }
   // The repository's own package.json says that .js files are modules; these are not.
   await writeFile(resolve(outdir, 'package.json'), '{ "type": "commonjs" }\n');
   const current = new Set(['package.json', ...names.map((name) => name.replace(/\.ts$/, '.js'))]);
   for (const file of await readdir(outdir)) {
-    if (!current.has(file)) await rm(resolve(outdir, file));
+    if (file.endsWith('.js') && !current.has(file)) await rm(resolve(outdir, file), { force: true });
   }
   return names;
 }

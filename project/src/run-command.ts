@@ -29,12 +29,29 @@ export function runCommand(version: Version, written: string | undefined): RunCo
   );
 }
 
-/** The flags that let Node run a file: none for JavaScript, a TypeScript loader for TypeScript. */
+/**
+ * The flags that let Node run a file: none for JavaScript, a TypeScript loader for TypeScript. Throws `UserError` where
+ * there is no loader.
+ */
 export function loaderFor(root: string, entry: string): readonly string[] {
   if (!/\.[cm]?tsx?$/.test(entry)) return [];
   // The loader for ES modules alone leaves `require` as it is; other programs need the whole of it.
   const loader = packageOf(root).type === 'module' || /\.mtsx?$/.test(entry) ? 'tsx/esm' : 'tsx';
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve(loader)).href];
+  return ['--import', pathToFileURL(resolveLoader(root, loader)).href];
+}
+
+/** The version's own loader, so that it runs as it always does, else ours, which a packed extension does not have. */
+function resolveLoader(root: string, loader: string): string {
+  for (const from of [join(root, 'package.json'), import.meta.url]) {
+    try {
+      return createRequire(from).resolve(loader);
+    } catch {
+      // The next place may have it.
+    }
+  }
+  throw new UserError(
+    `${root} is TypeScript and has nothing to run it with; install tsx there, or name a run command.`,
+  );
 }
 
 function fromWords([program, ...args]: readonly string[], root: string): RunCommand {

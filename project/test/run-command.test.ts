@@ -46,6 +46,16 @@ test('runs TypeScript through a loader', () => {
   ]);
 });
 
+test("takes the version's own TypeScript loader where it has one", () => {
+  const loader = {
+    'node_modules/tsx/package.json': '{ "exports": { "./esm": "./own.mjs" } }',
+    'node_modules/tsx/own.mjs': '',
+  };
+  const root = temporaryFolder({ 'package.json': JSON.stringify(ESM), 'src/server.ts': '', ...loader });
+  const { args } = runCommand({ spec: root, root }, undefined);
+  expect(args[1]).toMatch(/node_modules\/tsx\/own\.mjs$/);
+});
+
 test('is what the user wrote, quotes as in a shell', () => {
   expect(argsOf({ main: 'a.js' }, ['a.js'], `node b.js "two words" --x='y z'`)).toEqual([
     'b.js',
