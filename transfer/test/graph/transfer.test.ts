@@ -190,6 +190,26 @@ describe('a transfer through mappers', () => {
     ]);
     expect(Object.keys(reversed.variables['counter'] as Counter)).toEqual([]);
   });
+
+  it('gives an added root what its mapper makes of nothing, on the way there only', async () => {
+    const code = `exports.limits = {
+      forward(past) { return { past, given: [1, 2] }; },
+      backward() { throw new Error('there is nothing to go back to'); },
+    };`;
+    const limits = root('limits', { past: null, pastPosition: null, how: 'map', mapper: M_MAPPER('limits') });
+    const added = plan({ roots: [root('total'), limits], mappers: [mapperModule(code)] });
+    const future = handMade({ variables: { total: 0, limits: null } });
+    const reversed = handMade({ variables: { total: 0 } });
+    const done = await rehearseHere(added, handMade({ variables: { total: 7 } }), future, reversed);
+    expect([done.forward.failure, done.backward.failure]).toEqual([null, null]);
+    expect(future.variables).toEqual({ total: 7, limits: { past: undefined, given: [1, 2] } });
+    expect(done.report.mismatches).toEqual([]);
+    expect(reversed.variables).toEqual({ total: 7 });
+
+    const absent = handMade({ variables: { total: 0 } });
+    const { forward } = await rehearseHere(added, handMade({ variables: { total: 7 } }), absent, reversed);
+    expect(forward.unset.map((one) => one.root)).toEqual(['m.ts#limits']);
+  });
 });
 
 describe('a transfer without mappers', () => {

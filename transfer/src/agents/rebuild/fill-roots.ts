@@ -24,8 +24,8 @@ export interface UnsetRoot {
 export function fillRoots({ transfer }: Mapping): UnsetRoot[] {
   const unset: UnsetRoot[] = [];
   const work = transfer.plan.roots
-    .flatMap((plan) => collect(transfer, plan, unset) ?? [])
-    .filter(({ plan }) => plan.how !== 'map');
+    .filter((plan) => plan.how !== 'map')
+    .flatMap((plan) => collect(transfer, plan, unset) ?? []);
   const constFirst = [...work].sort((a, b) => Number(Boolean(a.live.write)) - Number(Boolean(b.live.write)));
   for (const { live, cell } of constFirst) if (cell.id >= 0) transfer.adopt(cell.id, live.read());
   for (const { live, cell, plan } of work) {
@@ -68,6 +68,8 @@ function collect(transfer: Mapping['transfer'], plan: RootPlan, unset: UnsetRoot
 
 function cellFor(transfer: Mapping['transfer'], plan: RootPlan): Cell | undefined {
   const { source } = transfer;
+  // The mapper of an added root makes its value of nothing.
+  if (plan.how === 'map' && plan.past === null) return { id: PRIMITIVE, value: undefined };
   if (plan.how === 'carry' || plan.how === 'map')
     return plan[transfer.from] === null ? undefined : source.main.rootCell(plan[transfer.from]!);
   if (plan.how !== 'drop' || transfer.to !== 'past' || !source.aside) return undefined;
