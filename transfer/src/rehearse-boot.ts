@@ -3,12 +3,13 @@ import { type Discovery, discover } from './discover.ts';
 import { BootError, bootHeld, type HeldProcess } from './held-process.ts';
 import { initializerKey } from './initializer-key.ts';
 import { InspectorError } from './inspector-session.ts';
+import { ProcessError, readEnvironment } from './process-facts.ts';
 import { defaultOutputLimit } from './process-group-inspector.ts';
 import type { HeldEffect, Phase } from './rehearsal-report.ts';
 import { RehearsalAgents } from './rehearse-agents.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
-import type { RunCommand } from './rehearse-request.ts';
+import type { RehearsalRequest, RunCommand } from './rehearse-request.ts';
 
 /** A version that was started here, with the agents in it and its state found. */
 export interface BootedVersion {
@@ -58,7 +59,7 @@ export async function startHeld(
       command: [run.executable, ...run.args],
       executable: run.executable,
       entry: undefined,
-      env: process.env,
+      env: environmentFor(request.past),
       memoryMb: request.memoryMb,
       timeoutMs: request.timeoutMs,
       outputLimit: defaultOutputLimit,
@@ -71,6 +72,21 @@ export async function startHeld(
     const { message, stack } = error.failure;
     const text = `The ${version} version did not start: ${message}`;
     throw new RehearsalFailure({ phase, kind: 'boot', message: text, stack }, error.held);
+  }
+}
+
+/** Set by the parent of a process for its channel to that process alone; Node would look for the channel and fail. */
+const OF_ONE_PROCESS = new Set(['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID']);
+
+/** The past process's environment, with which its program is known to start; ours where that cannot be read. */
+function environmentFor(past: RehearsalRequest['past']): NodeJS.ProcessEnv {
+  if (past === 'held') return process.env;
+  try {
+    const given = Object.entries(readEnvironment(past.pid));
+    return Object.fromEntries(given.filter(([name]) => !OF_ONE_PROCESS.has(name)));
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    return process.env;
   }
 }
 

@@ -7,6 +7,7 @@ import type { ProcessGroup } from '../../src/process-group.ts';
 import type { RehearsalReport } from '../../src/rehearsal-report.ts';
 import { rehearse } from '../../src/rehearse.ts';
 import type { RehearsalRequest } from '../../src/rehearse-request.ts';
+import { plan, root } from '../graph/programs.ts';
 import { childrenOf } from '../process/leaks.ts';
 import { type Program, writeProgram } from '../process/program.ts';
 import { FUTURE_FILES, PAST_FILES, RIGHT, sessionPlan } from './sessions.ts';
@@ -129,6 +130,39 @@ describe('a rehearsal against a running server', () => {
   it('starts the past version itself where it is asked to', async () => {
     const report = await rehearseSafely(RIGHT, { past: 'held' });
     expect(report).toMatchObject({ outcome: 'match' });
+  });
+});
+
+describe('a past process of its own surroundings', () => {
+  /** Rehearses the transfer of `total` between two runs of a program that was started with these variables. */
+  async function rehearseProgram(text: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<RehearsalReport> {
+    await using program = await writeProgram({ 'main.mjs': text });
+    const { pid } = await program.start(undefined, env);
+    const run = { executable: process.execPath, args: ['main.mjs'] };
+    const names = { modules: [{ name: 'main.mjs', files: ['main.mjs'], classes: [], functions: ['count'] }] };
+    const total = root('total', { past: 'main.mjs#total', future: 'main.mjs#total' });
+    const roots = { pastRoot: program.root, futureRoot: program.root, pastRun: run, futureRun: run };
+    const limits = { timeoutMs, memoryMb: 256, allow: [] };
+    const planned = plan({ past: names, future: names, roots: [total] });
+    // Awaited here: the program ends with this function.
+    return await rehearse({ past: { pid }, ...roots, ...limits, plan: planned });
+  }
+
+  it('hands its environment on, and reports none of it', async () => {
+    const text = `
+      if (!process.env.FERRY_KEY) throw new Error('no key');
+      if (!process.env.NODE_OPTIONS.includes('--no-deprecation')) throw new Error('no options');
+      let total = 3;
+      globalThis.count = function count() { return (total += 1); };
+      setInterval(() => {}, 50);
+      console.log('ready');`;
+    const env = {
+      FERRY_KEY: 'only-of-the-past-process',
+      NODE_OPTIONS: '--no-deprecation --inspect=127.0.0.1:0',
+    };
+    const report = await rehearseProgram(text, env, 20_000);
+    expect(report).toMatchObject({ outcome: 'match' });
+    expect(JSON.stringify(report)).not.toContain(env.FERRY_KEY);
   });
 });
 
