@@ -1,11 +1,11 @@
 import type { Project } from '@timeferry/project/open-project';
 import { rehearseVersions } from '@timeferry/project/rehearse-versions';
 import { transferFolder } from '@timeferry/project/transfer-folder';
-import type { Phase } from '@timeferry/transfer/rehearsal-report';
+import type { Phase, RehearsalReport } from '@timeferry/transfer/rehearsal-report';
 import { renderRehearsal } from './render-rehearsal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `timeferry rehearse`: exit code 0 only where the reversed state equals the past state, 2 where nothing could be tried. */
+/** `timeferry rehearse`: exit code 0 only where the reversed state equals the past state, 2 where there was nothing to compare. */
 export async function runRehearse(project: Project, terminal: Terminal): Promise<number> {
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort(new Error('interrupted'));
@@ -20,8 +20,8 @@ export async function runRehearse(project: Project, terminal: Terminal): Promise
     await progress?.clear();
     const folders = { past: past.root, future: future.root, transfer: transferFolder(future.root, settings) };
     if (settings.json) await terminal.out(`${JSON.stringify(report, null, 2)}\n`);
-    else if (report.outcome !== 'refused') await terminal.out(renderRehearsal(report, folders, terminal.paint));
-    if (report.outcome !== 'refused') return report.outcome === 'match' ? 0 : 1;
+    else if (!comparedNothing(report)) await terminal.out(renderRehearsal(report, folders, terminal.paint));
+    if (!comparedNothing(report)) return report.outcome === 'match' ? 0 : 1;
     await terminal.error(`timeferry: ${report.error?.message ?? 'the state cannot be moved'}\n`);
     return 2;
   } catch (error) {
@@ -30,6 +30,11 @@ export async function runRehearse(project: Project, terminal: Terminal): Promise
     await terminal.error('timeferry: interrupted; all that was started is ended, and the past process runs on.\n');
     return 2;
   }
+}
+
+/** Then the wrong versions were named. That a process is never at rest, though, is an answer about that process. */
+function comparedNothing({ outcome, error }: RehearsalReport): boolean {
+  return outcome === 'refused' && error?.phase === 'compare';
 }
 
 /** The phase that runs, on one line that is written over. */

@@ -44,7 +44,7 @@ function outcomeLine(report: RehearsalReport, paint: Paint): string {
     case 'failed':
       return `${paint('red', 'failed')}  The transfer did not get through. ${unharmed}`;
     case 'refused':
-      return `${paint('red', 'refused')}  Some of the state cannot be moved. ${unharmed}`;
+      return `${paint('red', 'refused')}  The state cannot be moved as it is. ${unharmed}`;
   }
 }
 

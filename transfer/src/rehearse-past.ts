@@ -55,7 +55,7 @@ async function readState(context: RehearsalContext, session: InspectorSession): 
     return await captureNamed(context, session, discovery, agents);
   } catch (error) {
     if (!(error instanceof NotQuiescentError)) throw error;
-    throw new RehearsalFailure({ phase: 'capture-past', kind: 'timeout', message: error.message });
+    throw new RehearsalFailure({ phase: 'capture-past', kind: 'refused', message: error.message });
   } finally {
     await agents.release(timeoutMs).catch(() => {});
     await discovery.close().catch(() => {});

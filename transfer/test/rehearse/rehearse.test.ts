@@ -164,6 +164,19 @@ describe('a past process of its own surroundings', () => {
     expect(report).toMatchObject({ outcome: 'match' });
     expect(JSON.stringify(report)).not.toContain(env.FERRY_KEY);
   });
+
+  it('is refused where it never comes to rest', async () => {
+    const text = `
+      let total = 3;
+      globalThis.count = function count() { return (total += 1); };
+      const nap = () => new Promise((resolve) => setTimeout(resolve, 30));
+      async function busy() { for (;;) await nap(); }
+      for (let i = 0; i < 5; i++) busy();
+      console.log('ready');`;
+    const report = await rehearseProgram(text, {}, 3_000);
+    expect(report).toMatchObject({ outcome: 'refused', error: { phase: 'capture-past', kind: 'refused' } });
+    expect(report.error?.message).toMatch(/did not come to rest in 3000 ms: .*half-way: .*busy/);
+  });
 });
 
 describe('a mapper that', () => {
