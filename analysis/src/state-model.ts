@@ -59,6 +59,8 @@ export interface ObjectType {
   readonly subtypes: readonly string[];
   /** What an instance holds besides its fields, where its class extends a built-in container. */
   readonly contents?: StateType;
+  /** The class of a dependency, itself or one that it extends, that keeps state which no declaration shows. */
+  readonly hides?: string;
   readonly tags: DocTags;
   /** For a type from a dependency: `package@version`. */
   readonly package?: string;

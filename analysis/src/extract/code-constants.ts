@@ -34,7 +34,11 @@ function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (symbol && symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method)) return true;
   if (symbol && OPAQUE_GLOBALS.has(symbol.name) && symbol.declarations?.[0]?.getSourceFile().isDeclarationFile)
     return true;
-  return symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
+  // The instance of a class that a namespace of its name adds to is no namespace.
+  const isInstance = ((type as ts.TypeReference).target ?? type).isClassOrInterface();
+  const isNamespace =
+    symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
+  return isNamespace && !isInstance;
 }
 
 /** What compilers make of an import or of their own helpers: code, although it stands in a `var`. */

@@ -3,6 +3,7 @@ import type { ObjectType, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 import { docTags } from './doc-tags.ts';
 import { readField } from './fields.ts';
+import { hiddenStateOf } from './hidden-state.ts';
 import { growsForEver } from './object-names.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
 import type { TypeReader } from './type-reader.ts';
@@ -18,6 +19,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     : checker.getPropertiesOfType(type).flatMap((property) => readField(reader, type, name, property) ?? []);
   const index = shallow ? undefined : indexOf(reader, type, name);
   const contents = containerBase(reader, type, name);
+  const hides = hiddenStateOf(reading, type);
   const library = declaration && isForeign(declaration) ? packageOf(declaration) : undefined;
   return {
     name,
@@ -33,6 +35,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     bases: basesOf(reading, type),
     subtypes: library ? [] : subtypesOf(reader, type),
     ...(contents && { contents }),
+    ...(hides && { hides }),
     tags: docTags(declaration),
     ...(library && { package: library }),
   };
@@ -137,4 +140,9 @@ const nameNode = (node: ts.Declaration): ts.Node => (node as ts.NamedDeclaration
 const hasModifier = (node: ts.Node, kind: ts.SyntaxKind): boolean =>
   ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);
 
-const isExported = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.ExportKeyword);
+/** Whether a module exports it under its own name: a default export that has a name does not. */
+function isExported(node: ts.Declaration): boolean {
+  const isNamedDefault =
+    hasModifier(node, ts.SyntaxKind.DefaultKeyword) && (node as ts.NamedDeclaration).name !== undefined;
+  return hasModifier(node, ts.SyntaxKind.ExportKeyword) && !isNamedDefault;
+}

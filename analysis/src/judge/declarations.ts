@@ -9,7 +9,7 @@ import { shapeOf } from './values.ts';
 
 /**
  * Rules for the declaration of a pair of object types, its fields apart: interface to class and back is auto, a class
- * renamed or moved auto, an interface renamed same, a choice of subclass manual.
+ * renamed or moved auto, an interface renamed same, a choice of subclass manual, undeclared state of a dependency lossy.
  */
 export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectType, future: ObjectType): Judgement {
   const isClass = (type: ObjectType) => type.declaredAs === 'class';
@@ -24,6 +24,9 @@ export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectTy
   if (isClass(past) && !past.abstract && future.abstract) {
     parts.push(manual('The class became abstract; write which subclass each of its objects gets.'));
   }
+  const hides = past.hides ?? future.hides;
+  const hidden = hides === undefined ? undefined : judgeHidden(hides);
+  if (hidden) parts.push(hidden);
   if (past.keys?.kind === 'enum' && future.keys?.kind === 'enum') parts.push(judgeKeys(past.keys, future.keys));
   const verdict = worst(parts.map((part) => part.verdict));
   const reason = parts.find((part) => part.verdict === verdict)?.reason ?? '';
@@ -32,7 +35,7 @@ export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectTy
     ? moduleOf(past.name) === moduleOf(future.name)
       ? 'renamed'
       : 'moved'
-    : verdict === 'same'
+    : parts.every((part) => part.verdict === 'same' || part === hidden)
       ? 'none'
       : 'retyped';
   const conversion = { kind: 'keep', shape: shapeOf(scope, { kind: 'object', type: past.name }) } as const;
@@ -54,6 +57,12 @@ function judgeKeys(past: EnumType, future: EnumType): Judged {
   const moved = past.members.filter(({ name, value }) => values.has(name) && values.get(name) !== value);
   if (moved.length === 0) return { verdict: 'same', reason: 'The keys keep their meaning.', conversion: null };
   return manual(`Keys are values of an enum in which ${moved[0]!.name} changed; write which key becomes which.`);
+}
+
+/** Rule: what a class of a dependency keeps without declaring it is walked by its actual value, changed or not. */
+function judgeHidden(name: string): Judged {
+  const reason = `${name} declares none of its fields; they are walked as they are found and cannot be verified.`;
+  return { verdict: 'lossy', reason, conversion: null };
 }
 
 function judgePrototype(toClass: boolean): Judged {

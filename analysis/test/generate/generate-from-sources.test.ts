@@ -89,6 +89,15 @@ test('generating again changes nothing', () => {
   expect([...versions.generate(written).files].toSorted()).toEqual([...written].toSorted());
 });
 
+test('a class that only the default export names is not imported by its own name', () => {
+  const source = (type: string) => `export default class Box { size: ${type} = 0${type === 'bigint' ? 'n' : ''}; }
+export const boxes: Box[] = [];`;
+  const boxes = new TwoVersions({ 'src/box.ts': source('number') }, { 'src/box.ts': source('bigint') }, null);
+  const made = boxes.generate().files;
+  expect(made.get('src/box.ts')).toContain('size');
+  expect(boxes.check(made), made.get('src/box.ts')).toEqual([]);
+});
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'timeferry-generate-'));

@@ -1,0 +1,29 @@
+import { ts } from 'ts-morph';
+import type { Reading } from './reading.ts';
+
+/**
+ * The class of a dependency, this one or one that it extends, whose declaration shows no fields: what it keeps is known
+ * to its code only, as the listeners of an EventEmitter are.
+ */
+export function hiddenStateOf({ checker, program }: Reading, type: ts.Type): string | undefined {
+  const seen = new Set<ts.Type>();
+  for (let at: ts.Type | undefined = type; at && !seen.has(at); at = baseClass(at)) {
+    seen.add(at);
+    const symbol = at.getSymbol();
+    const declaration = symbol?.declarations?.find(ts.isClassLike);
+    if (!symbol || !declaration) return undefined;
+    const file = declaration.getSourceFile();
+    const isForeign = file.isDeclarationFile && !program.isSourceFileDefaultLibrary(file);
+    const isShown = checker.getPropertiesOfType(at).some((property) => property.flags & ts.SymbolFlags.Property);
+    if (isForeign && !extendsClass(declaration) && !isShown) return symbol.name;
+  }
+  return undefined;
+}
+
+function baseClass(type: ts.Type): ts.Type | undefined {
+  const target = (type as ts.TypeReference).target ?? type;
+  return target.isClassOrInterface() ? target.getBaseTypes()?.[0] : undefined;
+}
+
+const extendsClass = (node: ts.ClassLikeDeclaration): boolean =>
+  node.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false;
