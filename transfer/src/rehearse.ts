@@ -1,3 +1,4 @@
+import { breachMismatches } from './breach-mismatches.ts';
 import { readCapture } from './capture-file.ts';
 import { type Captures, reportComparison } from './compare-report.ts';
 import { writeDump } from './dump-files.ts';
@@ -78,7 +79,7 @@ function compare(
   findings: Findings,
 ): void {
   const { compared, mismatches, excluded, unverified } = reportComparison(plan, captures, { lost, missing });
-  findings.mismatches = mismatches;
+  findings.mismatches = [...mismatches, ...breachMismatches(plan, findings.breaches ?? [], mismatches)];
   findings.excluded = [...findings.excluded, ...excluded];
   findings.unverified = [...findings.unverified, ...unverified];
   if (compared > 0) return;
