@@ -72,7 +72,7 @@ function writeNullable(of: Conversion, x: string, writing: Writing): Branch[] {
 
 function writeUnwrap(element: Conversion, x: string, writing: Writing): Branch[] {
   const value = part(element, `${x}[0]`, writing, elementOf(writing.source), writing.result);
-  return always(value, { test: `${x}.length === 1`, why: 'does not hold exactly one value' });
+  return always(value, { test: `${x}?.length === 1 && 0 in ${x}`, why: 'does not hold exactly one value' });
 }
 
 type ContainerStep = Exclude<
@@ -83,15 +83,24 @@ type ContainerStep = Exclude<
 function writeContainer(step: ContainerStep, x: string, writing: Writing): Branch[] {
   const inside = containerName(writing);
   const made = 'element' in step ? writeElements(step, inside, writing) : writeEntries(step, inside, writing);
-  return always(`ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`, containerGuard(step, x));
+  return always(`ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`, containerGuard(step, x, writing));
 }
 
-function containerGuard(step: ContainerStep, x: string): Guard | null {
+/** A list may have holes, and a Set or Map makes 0 of -0. */
+function containerGuard(step: ContainerStep, x: string, writing: Writing): Guard | null {
+  const whole = `Object.keys(${x}).length === ${x}.length`;
   switch (step.kind) {
-    case 'array-to-set':
-      return { test: `new Set(${x}).size === ${x}.length`, why: 'holds a value twice' };
-    case 'entries-to-map':
-      return { test: `new Map(${x}).size === ${x}.length`, why: 'holds a key twice' };
+    case 'array-to-set': {
+      const zero = mayBeNumber(elementOf(writing.source)) ? ` && !${x}.some((item) => Object.is(item, -0))` : '';
+      const why = zero ? 'holds a value twice, a hole or -0' : 'holds a value twice, or a hole';
+      return { test: `${whole} && new Set(${x}).size === ${x}.length${zero}`, why };
+    }
+    case 'entries-to-map': {
+      const key = entryTypes(writing.source, writing, writing.to === 'future' ? 'past' : 'future').key;
+      const zero = mayBeNumber(key) ? ` && !${x}.some(([key]) => Object.is(key, -0))` : '';
+      const why = zero ? 'holds a key twice, a hole or the key -0' : 'holds a key twice, or a hole';
+      return { test: `${whole} && new Map(${x}).size === ${x}.length${zero}`, why };
+    }
     case 'map-to-record': {
       const keys = `JSON.stringify([...${x}.keys()].map(String))`;
       const test = `${keys} === JSON.stringify(Object.keys(Object.fromEntries(${x})))`;
@@ -150,6 +159,11 @@ function writeEntries(step: Exclude<ContainerStep, { element: Conversion }>, ins
     case 'record':
       return `Object.fromEntries(${unchanged && !ofRecord ? inside : mapped})`;
   }
+}
+
+function mayBeNumber(type: StateType | undefined): boolean {
+  if (type?.kind === 'union') return type.members.some(mayBeNumber);
+  return !type || type.kind === 'opaque' || (type.kind === 'primitive' && type.name === 'number');
 }
 
 /** The slots that both versions have. A slot that may be missing stays missing. */

@@ -112,7 +112,7 @@ function fromBit(to: Scalar, x: string): WrittenScalar {
 }
 
 function fromDate(to: Scalar, x: string): WrittenScalar {
-  const valid = `!Number.isNaN(${x}.getTime())`;
+  const valid = `!Number.isNaN(Number(${x}))`;
   if (to === 'string') return guarded(`${x}.toISOString()`, valid, 'is an invalid date');
   if (to === 'bigint') return guarded(`BigInt(${x}.getTime())`, valid, 'is an invalid date');
   return total(`${x}.getTime()`);

@@ -38,6 +38,8 @@ export class TransferFerry implements Ferry {
   }
 
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T {
+    // On the way back there is nothing in the place of a value that its guard has given up.
+    if (source === undefined) return undefined as T;
     const byLabel = this.#made.get(source) ?? new Map<string, unknown>();
     this.#made.set(source, byLabel);
     if (!byLabel.has(label)) byLabel.set(label, make(source));
