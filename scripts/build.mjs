@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildAgents } from './build-agents.mjs';
-import { buildExtension } from './build-extension.mjs';
+import { buildExtension, buildServer } from './build-extension.mjs';
 import { root } from './run.mjs';
 
 /** Bundled CommonJS packages expect a `require`. */
@@ -29,10 +29,11 @@ async function buildCommand() {
   });
 }
 
-/** Global set-up of the tests, which use the agents and the command as they are built. */
+/** Global set-up of the tests, which use the agents, the command and the server as they are built. */
 export async function setup() {
   await buildAgents();
   await buildCommand();
+  await buildServer();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

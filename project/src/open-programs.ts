@@ -12,12 +12,15 @@ export interface Programs {
 }
 
 /** Opens both versions for analysis. Throws `UserError` where a folder is no program. */
-export function openPrograms(versions: { readonly past: Version; readonly future: Version }): Programs {
-  const fileSystem = diskFiles();
+export function openPrograms({ past, future }: { readonly past: Version; readonly future: Version }): Programs {
   const declarations = new ParsedDeclarations();
-  const open = ({ root }: Version) => openProgram({ root: root.replaceAll('\\', '/'), fileSystem, declarations });
+  return { past: openVersionProgram(past, declarations), future: openVersionProgram(future, declarations) };
+}
+
+/** Opens one version for analysis, with the declaration files that others have parsed. Throws `UserError` where it is no program. */
+export function openVersionProgram({ root }: Version, declarations: ParsedDeclarations, files = diskFiles()): Program {
   try {
-    return { past: open(versions.past), future: open(versions.future) };
+    return openProgram({ root: root.replaceAll('\\', '/'), fileSystem: files, declarations });
   } catch (error) {
     if (error instanceof VersionError) throw new UserError(error.message);
     throw error;

@@ -39,13 +39,6 @@ export function docTagInsertion(
   return { offset: start, text: `/** ${tag} */${lineBreak(text)}${indent}` };
 }
 
-/** Whether a text does not parse; while it is being typed, that is the normal case. */
-export function hasSyntaxErrors(file: string, text: string): boolean {
-  // What createProgram reports as syntactic diagnostics hangs here, without a public declaration.
-  const { parseDiagnostics } = parse(file, text) as ts.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
-  return parseDiagnostics.length > 0;
-}
-
 function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }

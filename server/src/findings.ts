@@ -33,11 +33,12 @@ export interface Texts {
 }
 
 /**
- * What differs, by the file that shows it, top down. `broken` files have syntax errors: a declaration that seems gone there
+ * What differs, by the file that shows it, top down. A declaration that seems gone from a file that could not be read whole
  * may only be unreadable for the moment, so nothing is said of it.
  */
-export function findingsOf(diff: StateDiff, texts: Texts, broken: ReadonlySet<string>): Map<string, Finding[]> {
+export function findingsOf(diff: StateDiff, texts: Texts): Map<string, Finding[]> {
   const files = new Map<string, Finding[]>();
+  const broken = new Set(diff.future.problems.map(({ position }) => position?.file));
   const seen = new Set<string>();
   const candidates = [
     ...diff.types.flatMap((type) => [ofType(type, texts), ...type.fields.map((field) => ofField(type, field, texts))]),

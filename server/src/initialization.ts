@@ -1,7 +1,7 @@
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
-import { GENERATE_COMMAND } from './features/code-actions.ts';
 import { fromUri } from './from-protocol.ts';
+import { GENERATE_COMMAND } from './generate-request.ts';
 
 /** What the editor said when it started the server. */
 export interface Initialization {

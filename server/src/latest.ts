@@ -1,61 +1,66 @@
 /**
- * A value that is computed again after each change, once changes pause. Who asks gets the value of a computation that
- * no later change has overtaken.
+ * A value that is computed again after each change. A change takes the computation back that is under way; who asks gets
+ * the value of one that no later change has overtaken.
  */
-export class Latest<T> implements Disposable {
-  readonly #compute: () => Promise<T>;
+export class Latest<T> {
+  readonly #compute: (signal: AbortSignal) => Promise<T>;
+  readonly #computed: (value: T) => void;
   readonly #pauseMs: number;
   #timer: NodeJS.Timeout | null = null;
-  #running = false;
-  #disposed = false;
-  #revision = 0;
+  #work: AbortController | null = null;
   #current: { readonly value: T } | null = null;
   #waiting: ((value: T) => void)[] = [];
 
-  /** `compute` must not reject. `pauseMs` is how long nothing may change before it runs. */
-  constructor(compute: () => Promise<T>, pauseMs: number) {
+  /**
+   * `compute` rejects only once its signal is aborted. `computed` is told of each value that becomes the current one.
+   * `pauseMs` is how long nothing may change before the computation starts.
+   */
+  constructor(compute: (signal: AbortSignal) => Promise<T>, computed: (value: T) => void, pauseMs: number) {
     this.#compute = compute;
+    this.#computed = computed;
     this.#pauseMs = pauseMs;
   }
 
-  /** Makes what is known out of date. */
+  /** Makes what is known, and what is being computed, out of date. */
   invalidate(): void {
-    this.#revision += 1;
     this.#current = null;
+    this.#work?.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#disposed) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      if (!this.#running) void this.#run();
+      this.#start();
     }, this.#pauseMs);
   }
 
-  /** The value as of now; computes it when nobody has asked yet. Stays pending for ever after disposal. */
+  /** The value as of now; computes it when nobody has asked yet. */
   value(): Promise<T> {
     if (this.#current !== null) return Promise.resolve(this.#current.value);
-    if (this.#timer === null && !this.#running) this.invalidate();
+    if (this.#timer === null) this.#start();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  [Symbol.dispose](): void {
-    this.#disposed = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#waiting = [];
+  /** One computation at a time: what is taken back may still be on its way to its end. */
+  #start(): void {
+    if (this.#work === null) void this.#run();
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
-    let revision: number;
-    let value: T;
-    do {
-      revision = this.#revision;
-      value = await this.#compute();
-    } while (revision !== this.#revision && !this.#disposed);
-    this.#running = false;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#current = { value };
-    for (const resolve of this.#waiting.splice(0)) resolve(value);
+    const work = new AbortController();
+    this.#work = work;
+    const outcome = await this.#compute(work.signal).then(
+      (value) => ({ value }),
+      (error: unknown) => {
+        if (!work.signal.aborted) throw error;
+        return null;
+      },
+    );
+    this.#work = null;
+    if (outcome === null || work.signal.aborted) {
+      if (this.#timer === null) this.#start();
+      return;
+    }
+    this.#current = outcome;
+    this.#computed(outcome.value);
+    for (const resolve of this.#waiting.splice(0)) resolve(outcome.value);
   }
 }

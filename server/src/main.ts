@@ -1,8 +1,8 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { serve } from './serve.ts';
+import { createConnection } from 'vscode-languageserver/node';
+import { relay } from './relay.ts';
 
 // An editor that names no transport means standard input and output.
 const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)\b/;
 if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
 
-serve(createConnection(ProposedFeatures.all));
+relay(createConnection());

@@ -1,16 +1,16 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { diffModels } from '@timeferry/analysis/diff-programs';
 import type { StateModel } from '@timeferry/analysis/state-model';
-import { hasSyntaxErrors } from './declaration-syntax.ts';
 import { findingsOf } from './findings.ts';
 import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
-import { type OpenedProject, openProjectPrograms } from './open-project-programs.ts';
+import { type OpenedProject, openProjectVersions } from './open-project-versions.ts';
 import { isBelow } from './project-roots.ts';
 import type { Snapshot } from './snapshot.ts';
+import { takeSteps } from './take-steps.ts';
 
-/** How long typing must pause before the diff is made again. */
-const PAUSE_MS = 150;
+/** Enough for edits that stand in a queue to be followed before the diff is made again; an edit that comes later takes it back. */
+const PAUSE_MS = 5;
 
 export interface HostEvents {
   /** A new snapshot; null where the versions cannot be compared. */
@@ -22,7 +22,7 @@ export interface HostEvents {
 }
 
 /** Both versions of one program, and what is known of their difference while documents change. */
-export class ProjectHost implements Disposable {
+export class ProjectHost {
   /** Absolute path of the future version. */
   readonly root: string;
   readonly #documents: OpenDocuments;
@@ -32,6 +32,8 @@ export class ProjectHost implements Disposable {
   #opened: OpenedProject | null = null;
   /** The past version seldom changes while the future one is typed. */
   #pastModel: StateModel | null = null;
+  /** Aborted once the past version is another one. */
+  #past = new AbortController();
 
   /** `pastSpec` is the editor's own setting for the past version, which goes before `timeferry.json`. */
   constructor(root: string, documents: OpenDocuments, pastSpec: () => string | undefined, events: HostEvents) {
@@ -39,7 +41,8 @@ export class ProjectHost implements Disposable {
     this.#documents = documents;
     this.#pastSpec = pastSpec;
     this.#events = events;
-    this.#latest = new Latest(() => this.#update(), PAUSE_MS);
+    const updated = (snapshot: Snapshot | null) => events.updated(this, snapshot);
+    this.#latest = new Latest((signal) => this.#update(signal), updated, PAUSE_MS);
   }
 
   /** What is known once all edits so far are judged; null where the versions cannot be compared. */
@@ -49,68 +52,71 @@ export class ProjectHost implements Disposable {
 
   /** Follows a document that was edited or closed, or a file that changed on disk, in either version. */
   fileChanged(file: string): void {
-    const { past, future } = this.#opened ?? {};
-    if (past && isBelow(past.root, file)) {
-      past.setText(file, undefined);
-      this.#pastModel = null;
+    if (this.#opened !== null && isBelow(this.#opened.roots.past, file)) {
+      this.#forgetPast();
       this.#latest.invalidate();
     }
     if (!isBelow(this.root, file)) return;
-    future?.setText(file, this.#documents.get(file)?.getText());
+    this.#opened?.future.setText(file, this.#documents.get(file)?.getText());
     this.#latest.invalidate();
   }
 
   /** Opens both versions again: settings, or the set of their files, have changed. */
   reload(): void {
     this.#opened = null;
-    this.#pastModel = null;
+    this.#forgetPast();
     this.#latest.invalidate();
   }
 
-  [Symbol.dispose](): void {
-    this.#latest[Symbol.dispose]();
+  #forgetPast(): void {
+    this.#past.abort();
+    this.#past = new AbortController();
+    this.#pastModel = null;
   }
 
-  async #update(): Promise<Snapshot | null> {
-    const snapshot = await this.#judge().catch((error: unknown) => {
+  async #update(signal: AbortSignal): Promise<Snapshot | null> {
+    try {
+      return await this.#judge(signal);
+    } catch (error) {
+      signal.throwIfAborted();
       this.#events.failed(this, error instanceof Error ? error.message : String(error));
       return null;
-    });
-    this.#events.updated(this, snapshot);
-    return snapshot;
+    }
   }
 
-  async #judge(): Promise<Snapshot | null> {
-    if (this.#opened !== null) return this.#compare(this.#opened);
+  async #judge(signal: AbortSignal): Promise<Snapshot | null> {
+    if (this.#opened !== null && this.#pastModel !== null) return this.#compare(this.#opened, this.#pastModel, signal);
     return this.#events.loading(this, async (step) => {
       await step('opening both versions');
-      const opened = openProjectPrograms(this.root, this.#pastSpec());
-      this.#opened = opened;
-      if (opened === null) return null;
-      for (const file of this.#documents.files()) {
-        if (isBelow(this.root, file)) opened.future.setText(file, this.#documents.get(file)?.getText());
-      }
+      this.#opened ??= this.#open();
+      if (this.#opened === null) return null;
+      const opened = this.#opened;
       await step('reading the state of both versions');
-      return this.#compare(opened);
+      // Edits of the future version do not take this back.
+      const past = await takeSteps(opened.pastModel(), this.#past.signal);
+      this.#pastModel = past;
+      return this.#compare(opened, past, signal);
     });
   }
 
-  /** Runs in one go, so that what it gives speaks of the documents as they are. */
-  #compare({ past, future, roots, limits }: OpenedProject): Snapshot {
-    this.#pastModel ??= past.model(limits.past);
-    const diff = diffModels(this.#pastModel, future.model(limits.future));
-    const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
-    const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
-    return { roots, diff, findings: findingsOf(diff, texts, this.#brokenFiles()), textOf };
+  #open(): OpenedProject | null {
+    const opened = openProjectVersions(this.root, this.#pastSpec());
+    for (const file of this.#documents.files()) {
+      if (isBelow(this.root, file)) opened?.future.setText(file, this.#documents.get(file)?.getText());
+    }
+    return opened;
   }
 
-  #brokenFiles(): Set<string> {
-    const broken = new Set<string>();
-    for (const file of this.#documents.files()) {
-      if (!isBelow(this.root, file)) continue;
-      if (hasSyntaxErrors(file, this.#documents.textOf(file)))
-        broken.add(relative(this.root, file).split(sep).join('/'));
-    }
-    return broken;
+  async #compare({ future, roots, limit }: OpenedProject, past: StateModel, signal: AbortSignal): Promise<Snapshot> {
+    const model = await takeSteps(modelSteps(future, limit), signal);
+    const diff = diffModels(past, model);
+    const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
+    const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
+    return { roots, diff, findings: findingsOf(diff, texts), textOf };
   }
+}
+
+function* modelSteps(program: OpenedProject['future'], limit: OpenedProject['limit']): Generator<void, StateModel> {
+  yield;
+  return program.model(limit);
 }

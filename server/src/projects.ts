@@ -3,7 +3,7 @@ import { type HostEvents, ProjectHost } from './project-host.ts';
 import { configuredRoots, isBelow, transferFolderOf, versionRootOf } from './project-roots.ts';
 
 /** The programs of the workspace, each opened when a file of it is asked about. */
-export class Projects implements Disposable {
+export class Projects {
   readonly #documents: OpenDocuments;
   readonly #pastSpec: () => string | undefined;
   readonly #events: HostEvents;
@@ -60,11 +60,6 @@ export class Projects implements Disposable {
   reload(): void {
     this.#findTransfers();
     for (const host of this.#hosts.values()) host.reload();
-  }
-
-  [Symbol.dispose](): void {
-    for (const host of this.#hosts.values()) host[Symbol.dispose]();
-    this.#hosts.clear();
   }
 
   #findTransfers(): void {

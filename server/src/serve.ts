@@ -1,17 +1,18 @@
 import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { GENERATE_COMMAND } from './features/code-actions.ts';
+import { GENERATE_COMMAND } from './generate-request.ts';
 import { capabilitiesFor, readInitialization, readOptions } from './initialization.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { REHEARSAL_NOTIFICATION, type RehearsalNotification } from './rehearsal-notification.ts';
 import { Session } from './session.ts';
 import { watchFiles } from './watch-files.ts';
 
-/** Answers an editor over a connection until it shuts the server down. */
+/** Answers an editor over a connection. */
 export function serve(connection: Connection): void {
   const documents = new OpenDocuments();
   let started: Session | null = null;
   const session = (): Session => {
-    if (started === null) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The server has been shut down.');
+    if (started === null)
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The server was not started by an editor.');
     return started;
   };
 
@@ -21,11 +22,6 @@ export function serve(connection: Connection): void {
     connection.onInitialized(() => watchFiles(connection, initialization, started));
     return { capabilities: capabilitiesFor(initialization), serverInfo: { name: 'timeferry' } };
   });
-  connection.onShutdown(() => {
-    started?.[Symbol.dispose]();
-    started = null;
-  });
-
   documents.listen(connection, (file) => started?.fileChanged(file));
   connection.onDidChangeConfiguration(({ settings }) => started?.setOptions(readOptions(settings?.timeferry)));
   connection.onNotification(REHEARSAL_NOTIFICATION, (params: RehearsalNotification) => started?.rehearsed(params));

@@ -17,13 +17,14 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { DiagnosticsPublisher } from './diagnostics-publisher.ts';
-import { codeActions, type GenerateRequest } from './features/code-actions.ts';
+import { codeActions } from './features/code-actions.ts';
 import { transferLenses, typeLenses } from './features/code-lenses.ts';
 import { generateEdit } from './features/generate.ts';
 import { hover } from './features/hover.ts';
 import { rehearsalDiagnostics } from './features/rehearsal-diagnostics.ts';
 import { SOURCE, verdictDiagnostics } from './features/verdict-diagnostics.ts';
 import { fromPosition, fromUri } from './from-protocol.ts';
+import type { GenerateRequest } from './generate-request.ts';
 import type { Initialization, Options } from './initialization.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { withProgress } from './progress.ts';
@@ -45,7 +46,7 @@ interface Asked {
 }
 
 /** What the server does for one editor, from its start to its shutdown. */
-export class Session implements Disposable {
+export class Session {
   readonly projects: Projects;
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
@@ -150,10 +151,6 @@ export class Session implements Disposable {
     await this.#ask(textDocument.uri, token, () => null);
     const file = fromUri(textDocument.uri);
     return { kind: 'full', items: file === null ? [] : this.#diagnosticsOf(file) };
-  }
-
-  [Symbol.dispose](): void {
-    this.projects[Symbol.dispose]();
   }
 
   /** Answers from a snapshot that knows every edit before the request; null for a document that is not the project's. */

@@ -1,14 +1,9 @@
 import { basename } from 'node:path';
-import { type Connection, DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
+import { type Connection, FileChangeType } from 'vscode-languageserver';
 import { fromUri } from './from-protocol.ts';
 import type { Initialization } from './initialization.ts';
 import { isBelow } from './project-roots.ts';
 import type { Session } from './session.ts';
-
-const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
-const SETTINGS = '**/{timeferry,package,tsconfig*}.json';
-/** Grows with every commit and checkout, so `git:HEAD` may be another version. */
-const COMMITS = '**/.git/logs/HEAD';
 
 /** Follows what changes on disk: sources that are not open, settings, commits. An editor that does not watch tells on saving. */
 export function watchFiles(connection: Connection, initialization: Initialization, session: Session | null): void {
@@ -29,9 +24,6 @@ export function watchFiles(connection: Connection, initialization: Initializatio
       session.projects.setFolders(folders.map(({ uri }) => fromUri(uri)).filter((path) => path !== null));
     });
   }
-  if (!initialization.watchesFiles) return;
-  const watchers = [SOURCES, SETTINGS, COMMITS].map((globPattern) => ({ globPattern }));
-  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
 function followChange(session: Session, file: string, isOnlyText: boolean): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { declarationAt, docTagInsertion, hasSyntaxErrors } from '../src/declaration-syntax.ts';
+import { declarationAt, docTagInsertion } from '../src/declaration-syntax.ts';
 import { positionOf } from './editor.ts';
 
 describe('a doc tag', () => {
@@ -55,9 +55,4 @@ test('the declaration around a position is the innermost one, without its commen
   const text = 'interface A {\n  /** old */\n  email: string;\n}\n';
   const { start, end } = declarationAt('a.ts', text, { line: 3, column: 4 })!;
   expect(text.slice(start, end)).toBe('email: string;');
-});
-
-test('a text that is being typed has syntax errors', () => {
-  expect(hasSyntaxErrors('a.ts', 'interface A { email: }')).toBe(true);
-  expect(hasSyntaxErrors('a.ts', 'interface A { email: string }')).toBe(false);
 });

@@ -24,7 +24,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** The server as it is built. */
+const SERVER = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 const PATIENCE_MS = 40_000;
 const TSCONFIG = JSON.stringify({
   compilerOptions: { target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', strict: true, types: [] },
@@ -55,24 +56,30 @@ export class Editor implements AsyncDisposable {
   readonly #server: ChildProcess;
   readonly #exit: Promise<number | null>;
   readonly #versions = new Map<string, number>();
-  #stderr = '';
+  /** On standard error, in the log and in messages. */
+  #said = '';
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.#server = spawn(process.execPath, ['--import', 'tsx/esm', MAIN, '--stdio'], {
-      cwd: dirname(MAIN),
+    this.#server = spawn(process.execPath, [SERVER, '--stdio'], {
+      cwd: dirname(SERVER),
       // What a git version is checked out into goes with the folder.
       env: { ...process.env, XDG_CACHE_HOME: join(folder, '.cache') },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#exit = once(this.#server, 'exit').then(([code]) => code);
     this.#server.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr += text;
+      this.#said += text;
     });
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.#server.stdout!),
       new StreamMessageWriter(this.#server.stdin!),
     );
+    for (const method of ['window/logMessage', 'window/showMessage']) {
+      this.connection.onNotification(method, ({ message }: { message: string }) => {
+        this.#said += `${message}\n`;
+      });
+    }
     this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics, version }) => {
       this.published.set(uri, { diagnostics, version });
     });
@@ -141,7 +148,7 @@ export class Editor implements AsyncDisposable {
     while (!this.published.has(this.uri(file)) || !wanted(this.diagnostics(file))) {
       if (Date.now() - start > PATIENCE_MS) {
         throw new Error(
-          `Waited in vain; ${file} has ${JSON.stringify(this.diagnostics(file), null, 1)}\n${this.#stderr}`,
+          `Waited in vain; ${file} has ${JSON.stringify(this.diagnostics(file), null, 1)}\n${this.#said}`,
         );
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -156,7 +163,7 @@ export class Editor implements AsyncDisposable {
     const code = await this.#exit;
     this.connection.dispose();
     await rm(this.folder, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`The server ended with exit code ${code}: ${this.#stderr}`);
+    if (code !== 0) throw new Error(`The server ended with exit code ${code}: ${this.#said}`);
   }
 }
 

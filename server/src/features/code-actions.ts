@@ -1,20 +1,10 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
 import { type Finding, isMarked, shortName } from '../findings.ts';
 import { fromPosition } from '../from-protocol.ts';
+import { GENERATE_COMMAND, type GenerateRequest } from '../generate-request.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { renameActions } from './declare-rename.ts';
 import { toDiagnostic } from './verdict-diagnostics.ts';
-
-/** What `timeferry.generateTransfer` is given: the file that asks, and how much to generate. */
-export interface GenerateRequest {
-  readonly uri: string;
-  /** Everything, one type or root (its future name), or one field of a type. */
-  readonly scope?: GenerateScope;
-}
-
-export type GenerateScope = { readonly type: string; readonly field?: string } | { readonly root: string };
-
-export const GENERATE_COMMAND = 'timeferry.generateTransfer';
 
 /** What can be done about the changed state in a range: declare a rename, generate the transfer for it. */
 export function codeActions(snapshot: Snapshot, uri: string, file: string, range: Range): CodeAction[] {

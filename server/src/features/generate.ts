@@ -3,10 +3,10 @@ import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { CreateFile } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { GenerateScope } from '../generate-request.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { changeBetween } from '../text-change.ts';
 import { toUri } from '../to-protocol.ts';
-import type { GenerateScope } from './code-actions.ts';
 
 /**
  * The edit that writes the transfer modules for `scope`, or for everything; what stands in `existing` (by path relative to

@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
+import { ParsedDeclarations } from '@timeferry/analysis/compiler-host';
+import type { Program } from '@timeferry/analysis/open-program';
+import type { StateModel } from '@timeferry/analysis/state-model';
 import { repositoryOf } from '@timeferry/project/check-out-ref';
-import { openPrograms, type Programs } from '@timeferry/project/open-programs';
+import { openVersionProgram } from '@timeferry/project/open-programs';
 import { openProject } from '@timeferry/project/open-project';
 import { readSettings, type Settings } from '@timeferry/project/settings';
 import { transferFolder } from '@timeferry/project/transfer-folder';
 import { UserError } from '@timeferry/project/user-error';
 import type { Roots } from './snapshot.ts';
 
-/** Both versions of a project, opened for analysis. */
-export interface OpenedProject extends Programs {
+/** Both versions of a project. */
+export interface OpenedProject {
   readonly roots: Roots;
-  /** What limits the state roots of each version, for `Program.model`. */
-  readonly limits: { readonly past: Limit; readonly future: Limit };
+  readonly future: Program;
+  /** What limits the state roots of the future version, for its `model`. */
+  readonly limit: Limit;
+  /** Reads the state of the past version as it is on disk. */
+  pastModel(): Generator<void, StateModel>;
 }
 
 interface Limit {
@@ -23,20 +29,19 @@ interface Limit {
  * Opens the version in `root` and the past one that `pastSpec`, `timeferry.json`, or else git's `HEAD` names. Null where
  * nothing names one: no setting, no repository. Throws `UserError` for settings and versions that cannot be used.
  */
-export function openProjectPrograms(root: string, pastSpec: string | undefined): OpenedProject | null {
+export function openProjectVersions(root: string, pastSpec: string | undefined): OpenedProject | null {
   const past = pastSpec ?? readSettings(root).past ?? (isInRepository(root) ? 'git:HEAD' : undefined);
   if (past === undefined) return null;
   const project = openProject({ past, future: root }, root);
+  const { settings } = project;
+  const declarations = new ParsedDeclarations();
   return {
-    ...openPrograms(project),
-    limits: {
-      past: limitOf(project.past.root, project.settings),
-      future: limitOf(project.future.root, project.settings),
-    },
-    roots: {
-      past: project.past.root,
-      future: project.future.root,
-      transfer: transferFolder(root, project.settings),
+    roots: { past: project.past.root, future: project.future.root, transfer: transferFolder(root, settings) },
+    future: openVersionProgram(project.future, declarations),
+    limit: limitOf(project.future.root, settings),
+    *pastModel() {
+      yield;
+      return openVersionProgram(project.past, declarations).model(limitOf(project.past.root, settings));
     },
   };
 }
