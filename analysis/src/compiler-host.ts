@@ -8,9 +8,9 @@ const LIB_FOLDER = '/node_modules/typescript/lib';
 export class ParsedDeclarations {
   readonly #files = new Map<string, ts.SourceFile>();
 
-  get(key: string, parse: () => ts.SourceFile): ts.SourceFile {
+  get(key: string, text: string, parse: () => ts.SourceFile): ts.SourceFile {
     const known = this.#files.get(key);
-    if (known) return known;
+    if (known?.text === text) return known;
     const parsed = parse();
     this.#files.set(key, parsed);
     return parsed;
@@ -38,15 +38,27 @@ export class BufferedHost implements ts.CompilerHost {
     this.#parsed.delete(path);
   }
 
+  /** Parses a source file ahead of its program; `false` where that has been done. */
+  parse(path: string, options: ts.CompilerOptions): boolean {
+    if (this.#parsed.has(path)) return false;
+    this.getSourceFile(path, {
+      languageVersion: getEmitScriptTarget(options),
+      impliedNodeFormat: ts.getImpliedNodeFormatForFile(path, undefined, this, options),
+      setExternalModuleIndicator: getSetExternalModuleIndicator(options),
+    });
+    return true;
+  }
+
   getSourceFile(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
-    const key = JSON.stringify(options);
+    const { languageVersion, impliedNodeFormat } = typeof options === 'object' ? options : { languageVersion: options };
+    const key = `${languageVersion} ${impliedNodeFormat}`;
     const known = this.#parsed.get(path);
     if (known?.key === key) return known.file;
     const text = this.readFile(path);
     if (text === undefined) return undefined;
     const parse = () => ts.createSourceFile(path, text, options);
     const shared = /\.d\.[cm]?ts$/.test(path) && !this.#buffers.has(path);
-    const file = shared ? this.#declarations.get(`${path}\n${key}\n${text.length}`, parse) : parse();
+    const file = shared ? this.#declarations.get(`${path}\n${key}`, text, parse) : parse();
     this.#parsed.set(path, { key, file });
     return file;
   }
@@ -124,8 +136,10 @@ export class BufferedHost implements ts.CompilerHost {
   }
 }
 
-/** The compiler's own matcher of `include` and `exclude`; it has no public declaration. */
-const { matchFiles } = ts as unknown as {
+/** The compiler's own, without public declarations: what it parses by, and the matcher of `include` and `exclude`. */
+const { matchFiles, getEmitScriptTarget, getSetExternalModuleIndicator } = ts as unknown as {
+  getEmitScriptTarget(options: ts.CompilerOptions): ts.ScriptTarget;
+  getSetExternalModuleIndicator(options: ts.CompilerOptions): (file: ts.SourceFile) => void;
   matchFiles(
     path: string,
     extensions: readonly string[],

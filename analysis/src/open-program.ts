@@ -1,8 +1,9 @@
 import { type FileSystemHost, ts } from 'ts-morph';
 import { BufferedHost, ParsedDeclarations } from './compiler-host.ts';
 import { compilerSettings } from './compiler-settings.ts';
-import { readModel } from './extract/read-model.ts';
+import { readModelSteps } from './extract/read-model.ts';
 import type { StateModel } from './state-model.ts';
+import { finish, paced } from './steps.ts';
 
 /** One version of a program, opened for analysis. */
 export interface Program {
@@ -10,8 +11,18 @@ export interface Program {
   readonly root: string;
   /** Replaces a file's text by an unsaved buffer's; `undefined` goes back to the file. `file` is absolute. */
   setText(file: string, text: string | undefined): void;
-  /** The declared state as of now. `entries` (relative to the root) limits the roots to modules reachable from them. */
-  model(options?: { readonly entries?: readonly string[] }): StateModel;
+  /** The declared state as of now. */
+  model(options?: ModelOptions): StateModel;
+  /**
+   * The same, read step by step: it yields wherever it may be put aside, after a few milliseconds of work each time. What
+   * an unfinished reading has found out is kept for the next one.
+   */
+  modelSteps(options?: ModelOptions): Generator<void, StateModel>;
+}
+
+export interface ModelOptions {
+  /** Limits the roots to modules reachable from these (relative to the root). */
+  readonly entries?: readonly string[];
 }
 
 export interface OpenOptions {
@@ -50,12 +61,26 @@ class OpenedProgram implements Program {
     this.#stale = true;
   }
 
-  model(options: { readonly entries?: readonly string[] } = {}): StateModel {
-    return readModel({
+  model(options: ModelOptions = {}): StateModel {
+    return finish(this.modelSteps(options));
+  }
+
+  modelSteps(options: ModelOptions = {}): Generator<void, StateModel> {
+    return paced(this.#steps(options));
+  }
+
+  *#steps(options: ModelOptions): Generator<void, StateModel> {
+    for (const file of this.#settings.files) {
+      if (this.#host.parse(file, this.#settings.options)) yield;
+    }
+    const program = this.#current();
+    yield;
+    return yield* readModelSteps({
+      ...options,
       root: this.root,
-      program: this.#current(),
+      program,
       settings: this.#settings,
-      ...(options.entries && { entries: options.entries }),
+      readFile: this.#host.readFile,
     });
   }
 

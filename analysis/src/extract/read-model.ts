@@ -12,21 +12,29 @@ import { positionOf, type Reading, startReading } from './reading.ts';
 import { literalsOf, readModuleRoots } from './roots.ts';
 import { TypeReader } from './type-reader.ts';
 
-/** Reads the declared state of a version: the roots, then every type that they reach. */
-export function readModel(input: {
+/** Reads the declared state of a version, step by step: the roots, then every type that they reach. */
+export function* readModelSteps(input: {
   readonly root: string;
   readonly program: ts.Program;
   readonly settings: CompilerSettings;
+  /** Text of a file that is no part of the program: the JavaScript of a dependency. */
+  readonly readFile: (path: string) => string | undefined;
   readonly entries?: readonly string[];
-}): StateModel {
+}): Generator<void, StateModel> {
   const reading = startReading(input.program, input.root);
   // A package in plain JavaScript is started by a command file or by whoever requires it.
   const graph = new CallGraph(reading, input.settings.configurations.length === 0);
   const reader = new TypeReader(reading, new FunctionSlots(reading, graph));
   const files = input.entries ? reachableFiles(reading, input.entries) : reading.files;
-  const bindings: StateRoot[] = files.flatMap((file) => readModuleRoots(reader, file));
+  yield;
+  const bindings: StateRoot[] = [];
+  for (const file of files) {
+    bindings.push(...readModuleRoots(reader, file));
+    yield;
+  }
   const roots = [...bindings, ...readClosureRoots(reader, graph, new Set(files))];
-  reader.drain();
+  yield;
+  yield* reader.drain();
   const literals = files.flatMap((file) => literalsOf(reader, file, bindings));
   withLiteralDefaults(reading, reader.types, roots, literals);
   return {

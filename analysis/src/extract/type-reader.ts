@@ -56,10 +56,13 @@ export class TypeReader {
   }
 
   /** Reads the fields of every object type reached so far, and of those that they reach in turn. */
-  drain(): void {
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      this.types.set(next.name, readObjectType(this, next.type, next.name));
+  *drain(): Generator<void> {
+    // The queue grows while it is walked.
+    for (const { type, name } of this.#queue) {
+      this.types.set(name, readObjectType(this, type, name));
+      yield;
     }
+    this.#queue.length = 0;
   }
 
   /** The reference to an object type, which is read later. */
