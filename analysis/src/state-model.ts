@@ -77,6 +77,8 @@ export interface StateField {
   readonly declaredIn?: string;
   readonly access: 'public' | 'protected' | 'private' | 'hash';
   readonly readonly: boolean;
+  /** A private member of a dependency: its declaration leaves the type out. */
+  readonly undeclared?: boolean;
   readonly initializer?: Initializer;
   readonly tags: DocTags;
 }
@@ -111,7 +113,7 @@ export type StateType =
       /** What the type alone adds to the primitive; nothing of it exists at run time. */
       readonly brand?: string;
     }
-  /** A template literal type: a string of this form. */
+  /** A template literal type, or one such as `Uppercase<string>`: a string of this form. */
   | { readonly kind: 'template'; readonly text: string }
   /** The alias or container that this stands in, again. */
   | { readonly kind: 'recursive'; readonly name: string }

@@ -6,11 +6,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Installs what `test/real/NAME/package-lock.json` pins into a cache folder, without running anybody's install scripts, and gives
- * that folder. A second call finds it there. Throws an `Error` with one sentence where the package registry does not give it.
+ * Installs what the `package-lock.json` of a folder (`test/real/NAME`, or any other) pins into a cache folder, without running
+ * anybody's install scripts, and gives that folder. A second call finds it there. Throws an `Error` with one sentence where the
+ * package registry does not give it.
  */
-export async function install(name: string): Promise<string> {
-  const source = fileURLToPath(new URL(name, import.meta.url));
+export async function install(name: string, place: URL = new URL(`${name}/`, import.meta.url)): Promise<string> {
+  const source = fileURLToPath(place);
   const lock = await readFile(join(source, 'package-lock.json'));
   const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const key = createHash('sha256').update(lock).digest('hex').slice(0, 16);

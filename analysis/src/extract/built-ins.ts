@@ -115,6 +115,12 @@ export const HANDLES = new Set([
   'WebAssembly',
 ]);
 
+/**
+ * Files of the packages whose classes of those names are such handles themselves. A `Server` of any other package is judged
+ * by its fields, among which a handle may be.
+ */
+export const HANDLE_PACKAGES = /\/node_modules\/(?:@types\/)?(?:ws|undici|undici-types|readable-stream|node-fetch)\//;
+
 /** Global classes whose instances only wrap settings: as constants they are code, elsewhere they are made anew. */
 export const OPAQUE_GLOBALS = new Set([
   'Collator',

@@ -7,13 +7,24 @@ import { spelling, widenedType } from './spelling.ts';
 import { timerOr } from './timers.ts';
 import type { TypeReader } from './type-reader.ts';
 
-/** A property as state; `undefined` where it is code (a method, a getter, a setter). */
-export function readField(
+/**
+ * A property as state: one field, none where it is code (a method, a getter, a setter), or all that a dependency's class
+ * declares as `#private`, without a name of any.
+ */
+export function readFields(
   reader: TypeReader,
   owner: ts.Type,
   ownerName: string,
   property: ts.Symbol,
-): StateField | undefined {
+): readonly StateField[] {
+  const field = readField(reader, owner, ownerName, property);
+  const declaration = property.valueDeclaration;
+  if (!field || !declaration || !hidesNames(declaration)) return field ? [field] : [];
+  const secrets = reader.reading.shipped.of(declaration.parent as ts.ClassLikeDeclaration)?.secrets ?? [];
+  return secrets.map((name) => ({ ...field, name, undeclared: true }));
+}
+
+function readField(reader: TypeReader, owner: ts.Type, ownerName: string, property: ts.Symbol): StateField | undefined {
   const { reading } = reader;
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
   if (property.flags & ts.SymbolFlags.Prototype || isCode(reading, property, declaration)) return undefined;
@@ -33,6 +44,7 @@ export function readField(
     ...(inherited && { declaredIn: declarationName(reading, inherited) }),
     access: accessOf(name, declaration),
     readonly: declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.ReadonlyKeyword),
+    ...(declaration && leavesTypeOut(declaration) && { undeclared: true }),
     ...(initializer && { initializer }),
     tags: docTags(declaration),
   };
@@ -40,7 +52,8 @@ export function readField(
 
 function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declaration | undefined): boolean {
   if (!declaration) return false;
-  if (isBrand(declaration) || isOfBuiltIn(reading, declaration)) return true;
+  if (isBrand(declaration) || isOfBuiltIn(reading, declaration) || isToStringTag(declaration)) return true;
+  if (leavesTypeOut(declaration) && isShippedCode(reading, declaration)) return true;
   if (ts.isGetAccessor(declaration) || ts.isSetAccessor(declaration)) return !isTypeMember(declaration);
   if (ts.isMethodDeclaration(declaration)) return true;
   // What a dependency declares as a method is its code.
@@ -50,6 +63,25 @@ function isCode(reading: Reading, property: ts.Symbol, declaration: ts.Declarati
   const { symbol } = declaration.parent as ts.Node & { symbol?: ts.Symbol };
   return symbol !== undefined && reading.heritage.isImplemented(symbol);
 }
+
+/** The `#private` that a declaration file writes for all fields and methods of that kind together. */
+export const hidesNames = (node: ts.Node): node is ts.PropertyDeclaration =>
+  ts.isPropertyDeclaration(node) && node.getSourceFile().isDeclarationFile && node.name.getText() === '#private';
+
+/** Of a private member a declaration file says no more than the name. */
+const leavesTypeOut = (node: ts.Declaration): node is ts.PropertyDeclaration =>
+  ts.isPropertyDeclaration(node) &&
+  !node.type &&
+  node.getSourceFile().isDeclarationFile &&
+  hasModifier(node, ts.SyntaxKind.PrivateKeyword);
+
+function isShippedCode({ shipped }: Reading, { parent, name }: ts.PropertyDeclaration): boolean {
+  return ts.isClassLike(parent) && (shipped.of(parent)?.code.has(name.getText()) ?? false);
+}
+
+/** What an object calls itself in a text says nothing of what it holds. */
+const isToStringTag = (node: ts.Declaration): boolean =>
+  (node as ts.NamedDeclaration).name?.getText() === '[Symbol.toStringTag]';
 
 /** A property of a global class that a class of the program extends; its content is carried by kind. */
 function isOfBuiltIn(reading: Reading, declaration: ts.Declaration): boolean {

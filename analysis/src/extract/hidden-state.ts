@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
+import { hidesNames } from './fields.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * The class of a dependency, this one or one that it extends, whose declaration shows no fields: what it keeps is known
- * to its code only, as the listeners of an EventEmitter are.
+ * The class of a dependency, this one or one that it extends, whose declaration shows no fields, or `#private` ones that are
+ * not found in its JavaScript: what it keeps is known to its code only, as the listeners of an EventEmitter are.
  */
-export function hiddenStateOf({ checker, program }: Reading, type: ts.Type): string | undefined {
+export function hiddenStateOf({ checker, program, shipped }: Reading, type: ts.Type): string | undefined {
   const seen = new Set<ts.Type>();
   for (let at: ts.Type | undefined = type; at && !seen.has(at); at = baseClass(at)) {
     seen.add(at);
@@ -15,7 +16,8 @@ export function hiddenStateOf({ checker, program }: Reading, type: ts.Type): str
     const file = declaration.getSourceFile();
     const isForeign = file.isDeclarationFile && !program.isSourceFileDefaultLibrary(file);
     const isShown = checker.getPropertiesOfType(at).some((property) => property.flags & ts.SymbolFlags.Property);
-    if (isForeign && !extendsClass(declaration) && !isShown) return symbol.name;
+    const isUnread = declaration.members.some(hidesNames) && !shipped.of(declaration);
+    if (isForeign && (isUnread || (!extendsClass(declaration) && !isShown))) return symbol.name;
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export function* readModelSteps(input: {
   readonly readFile: (path: string) => string | undefined;
   readonly entries?: readonly string[];
 }): Generator<void, StateModel> {
-  const reading = startReading(input.program, input.root);
+  const reading = startReading(input.program, input.root, input.readFile);
   // A package in plain JavaScript is started by a command file or by whoever requires it.
   const graph = new CallGraph(reading, input.settings.configurations.length === 0);
   const reader = new TypeReader(reading, new FunctionSlots(reading, graph));

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Position } from '../position.ts';
 import { callableWords } from './callable-words.ts';
 import { Heritage } from './heritage.ts';
+import { ShippedClasses } from './shipped-classes.ts';
 
 /** What every part of the extraction needs to know of the version being read. */
 export interface Reading {
@@ -12,6 +13,8 @@ export interface Reading {
   /** The version's own source files: no declarations, no dependencies. */
   readonly files: readonly ts.SourceFile[];
   readonly heritage: Heritage;
+  /** Classes of dependencies as their JavaScript has them. */
+  readonly shipped: ShippedClasses;
   /** Every word by which the sources may call a function or class of their own. */
   readonly callableWords: ReadonlySet<string>;
   /** Without `strictNullChecks` every place may hold null or undefined, whatever its type says. */
@@ -20,7 +23,11 @@ export interface Reading {
 }
 
 /** What reading one version starts from; `root` is the folder that names are relative to. */
-export function startReading(program: ts.Program, root: string): Reading {
+export function startReading(
+  program: ts.Program,
+  root: string,
+  readFile: (path: string) => string | undefined,
+): Reading {
   const options = program.getCompilerOptions();
   const strict = options.strict ?? true;
   const checker = program.getTypeChecker();
@@ -31,6 +38,7 @@ export function startReading(program: ts.Program, root: string): Reading {
     root,
     files,
     heritage: new Heritage(checker, files),
+    shipped: new ShippedClasses(readFile),
     callableWords: callableWords(files),
     everythingNullable: !(options.strictNullChecks ?? strict),
     exactOptional: options.exactOptionalPropertyTypes === true,

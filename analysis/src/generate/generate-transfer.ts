@@ -117,8 +117,12 @@ function staleMappers(diff: StateDiff, existing: ReadonlyMap<string, string>): s
   );
 }
 
+/**
+ * `src/model.ts` for `src/model.js`. A type of a dependency stands in `packages/`, as code: its own folder is one that tools
+ * pass over, and a declaration file could hold no mapper.
+ */
 function transferFile(module: string): string {
-  return module.replace(/\.(?:[cm]?[jt]s|[jt]sx)$/, '.ts');
+  return module.replace(/^node_modules\//, 'packages/').replace(/(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$/, '.ts');
 }
 
 function sorted<T>(items: readonly T[], key: (item: T) => string): T[] {

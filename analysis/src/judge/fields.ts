@@ -11,8 +11,11 @@ import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
 export function judgeFieldPair(scope: Scope, judge: JudgeTypes, { past, future, by }: PairedField): FieldPair {
   const judged = withPresence(judge(past.type, future.type), past, future);
   if (by !== 'name') return { past, future, change: 'renamed', ...renamed(judged, past, future, by) };
+  // A type that one declaration leaves out says nothing of a change.
+  const isComparable = !past.undeclared && !future.undeclared;
   const hasChanged =
-    judged.verdict === 'auto' || past.optional !== future.optional || isRetyped(scope, past.type, future.type);
+    isComparable &&
+    (judged.verdict === 'auto' || past.optional !== future.optional || isRetyped(scope, past.type, future.type));
   const change = judged.verdict !== 'same' && hasChanged ? 'retyped' : 'none';
   return { past, future, change, ...noted(judged, past, future) };
 }

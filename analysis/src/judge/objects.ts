@@ -1,4 +1,5 @@
 import { sameShape } from '../pair/same-shape.ts';
+import { localName } from '../pair/types.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { choose, type Judged, manual } from './judged.ts';
 import { futureType, pastType, type Scope } from './scope.ts';
@@ -16,7 +17,7 @@ export function judgeObjects(scope: Scope, past: StateType, future: StateType): 
   if (!before || !after) return manual('The declaration of this type could not be read.');
   const keep = { kind: 'keep', shape: shapeOf(scope, past) } as const;
   if (scope.pairs.get(past.type) === future.type) {
-    const isReportedThere = isNamed(before) && isNamed(after) && before.name === after.name;
+    const isReportedThere = isNamed(before) && isNamed(after) && localName(before.name) === localName(after.name);
     if (isReportedThere)
       return { verdict: 'same', reason: 'What changed inside is reported at the type.', conversion: keep };
     return { ...scope.inside(past.type, future.type), conversion: keep };
@@ -47,9 +48,10 @@ function judgeUnpaired(
     const reason = `Only ${short(after)} remains of ${short(before)}; a guard counts the others.`;
     return { verdict: 'lossy', reason, conversion: { kind: 'narrow', shape, guard } };
   }
-  const isSame = sameShape(scope, before.name, after.name);
+  const isSame = sameShape(scope, before.name, after.name, true);
   const hasClass = before.declaredAs === 'class' || after.declaredAs === 'class';
   if (isSame && !hasClass) {
+    scope.twins.set(before.name, after.name);
     return { verdict: 'same', reason: 'Another name for the same fields.', conversion: { kind: 'keep', shape } };
   }
   if (isSame || similarity(before, after) >= 0.5) {

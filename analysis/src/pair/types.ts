@@ -65,8 +65,12 @@ export class TypePairing implements Correspondence {
 
   /** A class renamed or moved: exactly one new type has its full shape, and it is the only old one that fits that type. */
   #pairClasses(): void {
-    const gone = this.#gone().filter((type) => type.declaredAs === 'class');
-    const fresh = [...this.future.types.values()].filter((type) => isNominal(type) && !this.pastOf.has(type.name));
+    const [before, after] = [declaredClasses(this.past), declaredClasses(this.future)];
+    const isGone = (type: ObjectType) => !after.has(declared(this.futureNameOf(type.name)));
+    const gone = this.#gone().filter((type) => type.declaredAs === 'class' && isGone(type));
+    const fresh = [...this.future.types.values()].filter(
+      (type) => isNominal(type) && !this.pastOf.has(type.name) && !before.has(declared(type.name)),
+    );
     const byFields = grouped(fresh, fieldsKey);
     const found = gone.flatMap((past) => {
       const fits = firstTwo(byFields.get(fieldsKey(past)) ?? [], (future) => sameShape(this, past.name, future.name));
@@ -97,7 +101,7 @@ export class TypePairing implements Correspondence {
 
   #fits(before: ObjectType, after: ObjectType): boolean {
     if (declared(before.name) === declared(this.#backName(after.name))) return true;
-    const isMoved = localName(before.name) === localName(after.name);
+    const isMoved = declared(localName(before.name)) === declared(localName(after.name));
     const hasClass = before.declaredAs === 'class' || after.declaredAs === 'class';
     if (hasClass) return before.declaredAs !== after.declaredAs && isMoved;
     if (isMoved || before.declaredAs === 'anonymous' || after.declaredAs === 'anonymous') return true;
@@ -140,6 +144,11 @@ export class TypePairing implements Correspondence {
     if (before.length === 1 && after.length === 1 && places.length === 0) places.push([only!, otherOnly!]);
     return places;
   }
+}
+
+/** Every class that the sources declare, in state or not: one that is still there was not renamed. */
+function declaredClasses({ modules }: StateModel): Set<string> {
+  return new Set(modules.flatMap(({ name, classes }) => classes.map((each) => `${name}#${each}`)));
 }
 
 /** Two object types at one place, and whether they are the variants of one discriminant value. */

@@ -1,0 +1,3 @@
+import { MemoryStore } from 'express-rate-limit';
+
+export const logins = new MemoryStore();

@@ -1,0 +1,3 @@
+import Keyv from 'keyv';
+
+export const settings = new Keyv<string>();
