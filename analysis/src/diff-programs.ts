@@ -96,8 +96,8 @@ class Comparison {
     const before = past.types.get(pastName)!;
     const after = future.types.get(pairs.get(pastName)!)!;
     const own = judgeDeclaration(this.#scope, this.#judge, before, after);
-    // No object is of an abstract class: its fields are judged in its subclasses.
-    const fields = before.abstract ? [] : this.#fieldPairs(before, after);
+    // No object is of an abstract class: its fields are judged in its subclasses, where those are known.
+    const fields = before.abstract && before.subtypes.length > 0 ? [] : this.#fieldPairs(before, after);
     this.#open.delete(pastName);
     const verdict = worst([own.verdict, ...fields.map((field) => field.verdict)]);
     const pair = { key: after.name, past: before, future: after, verdict, own, fields };

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 import { docTags } from './doc-tags.ts';
-import { readField } from './fields.ts';
+import { readFields } from './fields.ts';
 import { hiddenStateOf } from './hidden-state.ts';
 import { growsForEver } from './object-names.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
@@ -16,7 +16,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
   const shallow = growsForEver(name);
   const fields = shallow
     ? []
-    : checker.getPropertiesOfType(type).flatMap((property) => readField(reader, type, name, property) ?? []);
+    : checker.getPropertiesOfType(type).flatMap((property) => readFields(reader, type, name, property));
   const index = shallow ? undefined : indexOf(reader, type, name);
   const contents = containerBase(reader, type, name);
   const hides = hiddenStateOf(reading, type);

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ObjectType, StateType } from '../state-model.ts';
-import { GENERATORS, HANDLES, OPAQUE_GLOBALS, TRANSFERABLE } from './built-ins.ts';
+import { GENERATORS, HANDLE_PACKAGES, HANDLES, OPAQUE_GLOBALS, TRANSFERABLE } from './built-ins.ts';
 import { readEnumOrLiteral, regroupEnums } from './enum-types.ts';
 import type { FunctionSlots } from './function-slots.ts';
 import { ObjectNames } from './object-names.ts';
@@ -174,8 +174,7 @@ export class TypeReader {
     for (let at: ts.Type | undefined = type, depth = 0; at && depth < 50; depth += 1) {
       const symbol: ts.Symbol | undefined = at.getSymbol();
       const file = symbol?.declarations?.[0]?.getSourceFile();
-      const foreign =
-        file !== undefined && (isLibraryFile(this.reading, file) || file.fileName.includes('/node_modules/'));
+      const foreign = file !== undefined && (isLibraryFile(this.reading, file) || HANDLE_PACKAGES.test(file.fileName));
       if (symbol && foreign && HANDLES.has(symbol.name)) return symbol.name;
       const target: ts.Type = (at as ts.TypeReference).target ?? at;
       at = target.isClassOrInterface() ? target.getBaseTypes()?.[0] : undefined;
