@@ -48,6 +48,7 @@ class Comparison {
       pairs,
       pastOf,
       held,
+      twins: new Map(),
       open: new Set(),
       futureName: (name) => types.futureNameOf(name),
       isChanged: (before) => this.#isChanged(before),
@@ -59,12 +60,16 @@ class Comparison {
     }
     this.#moves = findMoves({ types, fields: this.#fields, roots, judge: this.#judge });
     this.#judged.clear();
+    this.#scope.twins.clear();
   }
 
   diff(): StateDiff {
     const { past, future, pairs, pastOf } = this.#types;
     const paired = [...pairs.keys()].map((name) => this.#typePair(name));
-    const removed = [...past.types.values()].filter((type) => !pairs.has(type.name)).map(removedType);
+    for (const [before, after] of this.#roots.pairs) this.#judge(before.type, after.type);
+    const removed = [...past.types.values()]
+      .filter((type) => !pairs.has(type.name))
+      .map((type) => (this.#scope.twins.has(type.name) ? this.#typePair(type.name) : removedType(type)));
     const added = [...future.types.values()]
       .filter((type) => !pastOf.has(type.name))
       .map((type) => this.#addedType(type));
@@ -94,19 +99,21 @@ class Comparison {
     this.#open.add(pastName);
     const { past, future, pairs } = this.#types;
     const before = past.types.get(pastName)!;
-    const after = future.types.get(pairs.get(pastName)!)!;
+    const paired = pairs.get(pastName);
+    const after = future.types.get(paired ?? this.#scope.twins.get(pastName)!)!;
     const own = judgeDeclaration(this.#scope, this.#judge, before, after);
     // No object is of an abstract class: its fields are judged in its subclasses, where those are known.
     const fields = before.abstract && before.subtypes.length > 0 ? [] : this.#fieldPairs(before, after);
     this.#open.delete(pastName);
     const verdict = worst([own.verdict, ...fields.map((field) => field.verdict)]);
-    const pair = { key: after.name, past: before, future: after, verdict, own, fields };
+    // A twin goes by its past name, since the future one is the key of the pair that it is like.
+    const pair = { key: paired ?? pastName, past: before, future: after, verdict, own, fields };
     this.#judged.set(pastName, pair);
     return pair;
   }
 
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
-    const { pairs, removed, added } = this.#fields.get(before.name)!;
+    const { pairs, removed, added } = this.#fields.get(before.name) ?? pairFields(before, after);
     const fits = fittingFields(this.#judge, removed, added);
     return [
       ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair)),

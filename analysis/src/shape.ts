@@ -23,7 +23,11 @@ export type ValueTest =
     }
   | { readonly kind: 'null' }
   | { readonly kind: 'literal'; readonly values: readonly LiteralValue[] }
+  /** A string that the regular expression of this source matches. */
+  | { readonly kind: 'pattern'; readonly source: string }
   | { readonly kind: 'array' | 'map' | 'set' | 'date' | 'object' }
+  /** An array of at least and at most so many elements; `null`: however many. */
+  | { readonly kind: 'length'; readonly least: number; readonly most: number | null }
   /** An instance of this class of the program (`module#Class`), or of this global class (`Date`, `Uint8Array`). */
   | { readonly kind: 'class'; readonly name: string }
   | { readonly kind: 'discriminant'; readonly property: string; readonly values: readonly LiteralValue[] }

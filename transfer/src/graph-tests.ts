@@ -24,6 +24,10 @@ export function holds(test: ValueTest, graph: CaptureGraph, cell: Cell): boolean
       return cell.id === PRIMITIVE && cell.value === null;
     case 'literal':
       return cell.id === PRIMITIVE && test.values.some((literal) => isLiteral(literal, cell.value));
+    case 'pattern':
+      return cell.id === PRIMITIVE && typeof cell.value === 'string' && new RegExp(test.source).test(cell.value);
+    case 'length':
+      return cell.id >= 0 && graph.tableOf(cell.id).kind === 'array';
     case 'typeof':
       return typeOfCell(graph, cell) === test.name;
     case 'discriminant':

@@ -14,7 +14,8 @@ export function readEnumOrLiteral(reading: Reading, type: ts.Type): StateType | 
   if (type.flags & ts.TypeFlags.BooleanLiteral) {
     return { kind: 'literal', value: reading.checker.typeToString(type) === 'true' };
   }
-  if (type.flags & ts.TypeFlags.TemplateLiteral) return { kind: 'template', text: reading.checker.typeToString(type) };
+  if (type.flags & (ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping))
+    return { kind: 'template', text: reading.checker.typeToString(type) };
   return undefined;
 }
 
@@ -44,7 +45,9 @@ function readEnum(reading: Reading, type: ts.Type): StateType {
   if (!symbol || !first) return { kind: 'opaque', name: 'unresolved' };
   const isMember = ts.isEnumMember(first);
   const declarations = isMember ? [first.parent] : (symbol.declarations ?? []).filter(ts.isEnumDeclaration);
-  const nodes = isMember ? [first] : declarations.flatMap((declaration) => [...declaration.members]);
+  const nodes = isMember
+    ? sharingValue(reading, first)
+    : declarations.flatMap((declaration) => [...declaration.members]);
   const members = nodes.map((node) => ({ name: memberName(node), value: reading.checker.getConstantValue(node) }));
   const known = members.filter(
     (member): member is { name: string; value: string | number } => member.value !== undefined,
@@ -56,6 +59,12 @@ function readEnum(reading: Reading, type: ts.Type): StateType {
     members: known,
     flags: isFlags(declarations),
   };
+}
+
+/** A member, and those of its enum that have the same value: the compiler tells them not apart. */
+function sharingValue({ checker }: Reading, member: ts.EnumMember): ts.EnumMember[] {
+  const value = checker.getConstantValue(member);
+  return member.parent.members.filter((other) => other === member || checker.getConstantValue(other) === value);
 }
 
 const memberName = (node: ts.EnumMember) =>

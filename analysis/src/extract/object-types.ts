@@ -4,7 +4,6 @@ import { typeKey } from '../type-key.ts';
 import { docTags } from './doc-tags.ts';
 import { readFields } from './fields.ts';
 import { hiddenStateOf } from './hidden-state.ts';
-import { growsForEver } from './object-names.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
 import type { TypeReader } from './type-reader.ts';
 
@@ -13,7 +12,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
   const { reading } = reader;
   const { checker } = reading;
   const declaration = declarationOf(type);
-  const shallow = growsForEver(name);
+  const shallow = reader.growing.isGrowing(type);
   const fields = shallow
     ? []
     : checker.getPropertiesOfType(type).flatMap((property) => readFields(reader, type, name, property));
@@ -80,8 +79,23 @@ function enumKeys(reader: TypeReader, type: ts.Type, name: string): { readonly k
   const constraint = node?.typeParameter.constraint;
   const own = constraint && checker.getTypeFromTypeNode(constraint);
   const isEnum = (each: ts.Type | undefined) => each !== undefined && Boolean(each.flags & ts.TypeFlags.EnumLike);
-  const found = [own, type.aliasTypeArguments?.[0]].find(isEnum);
-  return found ? { keys: reader.read(found, { name, symbol: undefined }) } : {};
+  const mapped = type.aliasTypeArguments?.[0];
+  const found = [own, mapped, computedKey(reader, type)].find(isEnum);
+  if (found) return { keys: reader.read(found, { name, symbol: undefined }) };
+  // Partial<Record<Level, string>> runs over the keys of the type that it is given.
+  return mapped && node && mapped.flags & ts.TypeFlags.Object ? enumKeys(reader, mapped, name) : {};
+}
+
+/** The enum of a key that is written as one of its members: `{ [Level.Low]: string }`. */
+function computedKey({ reading: { checker } }: TypeReader, type: ts.Type): ts.Type | undefined {
+  for (const property of type.getProperties()) {
+    const key = property.valueDeclaration && ts.getNameOfDeclaration(property.valueDeclaration);
+    if (!key || !ts.isComputedPropertyName(key)) continue;
+    const member = checker.getSymbolAtLocation(key.expression);
+    const parent = member && member.flags & ts.SymbolFlags.EnumMember ? member.valueDeclaration?.parent : undefined;
+    if (parent && ts.isEnumDeclaration(parent)) return checker.getTypeAtLocation(parent);
+  }
+  return undefined;
 }
 
 function basesOf(reading: Reading, type: ts.Type): string[] {

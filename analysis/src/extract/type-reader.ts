@@ -3,6 +3,7 @@ import type { ObjectType, StateType } from '../state-model.ts';
 import { GENERATORS, HANDLE_PACKAGES, HANDLES, OPAQUE_GLOBALS, TRANSFERABLE } from './built-ins.ts';
 import { readEnumOrLiteral, regroupEnums } from './enum-types.ts';
 import type { FunctionSlots } from './function-slots.ts';
+import { GrowingTypes } from './growing-types.ts';
 import { ObjectNames } from './object-names.ts';
 import { readObjectType } from './object-types.ts';
 import type { Reading } from './reading.ts';
@@ -19,6 +20,8 @@ export class TypeReader {
   readonly types = new Map<string, ObjectType>();
   readonly slots: FunctionSlots;
   readonly names: ObjectNames;
+  readonly growing: GrowingTypes;
+  #owner: ts.Type | undefined;
   readonly #queue: { readonly type: ts.Type; readonly name: string }[] = [];
   readonly #open = new Map<ts.Type, string>();
   readonly #literals = new Map<ts.Type, StateType>();
@@ -27,6 +30,7 @@ export class TypeReader {
     this.reading = reading;
     this.slots = slots;
     this.names = new ObjectNames(reading);
+    this.growing = new GrowingTypes(reading.checker);
   }
 
   /** A type as it stands at a place, with null and undefined added where the options let them in. */
@@ -59,6 +63,7 @@ export class TypeReader {
   *drain(): Generator<void> {
     // The queue grows while it is walked.
     for (const { type, name } of this.#queue) {
+      this.#owner = type;
       this.types.set(name, readObjectType(this, type, name));
       yield;
     }
@@ -68,7 +73,10 @@ export class TypeReader {
   /** The reference to an object type, which is read later. */
   reach(type: ts.Type, place: Place): StateType {
     const { name, isNew } = this.names.of(type, place.name);
-    if (isNew) this.#queue.push({ type, name });
+    if (isNew) {
+      this.#queue.push({ type, name });
+      this.growing.enter(type, this.#owner);
+    }
     return { kind: 'object', type: name };
   }
 
@@ -219,7 +227,6 @@ const SIMPLE: readonly (readonly [ts.TypeFlags, StateType])[] = [
   [ts.TypeFlags.Never, { kind: 'opaque', name: 'never' }],
   [ts.TypeFlags.NonPrimitive, { kind: 'opaque', name: 'object' }],
   [ts.TypeFlags.String, { kind: 'primitive', name: 'string' }],
-  [ts.TypeFlags.StringMapping, { kind: 'primitive', name: 'string' }],
   [ts.TypeFlags.Number, { kind: 'primitive', name: 'number' }],
   [ts.TypeFlags.BigInt, { kind: 'primitive', name: 'bigint' }],
   [ts.TypeFlags.Boolean, { kind: 'primitive', name: 'boolean' }],

@@ -21,8 +21,12 @@ export function writeTest(test: ValueTest, x: string, tested: Tested): string | 
       return `${x} === null`;
     case 'literal':
       return writeLiterals(x, test.values);
+    case 'pattern':
+      return and([...unless(type, 'primitive', `typeof ${x} === 'string'`), `/${test.source}/.test(${x})`]);
     case 'array':
       return `Array.isArray(${x})`;
+    case 'length':
+      return and([...unless(type, 'array', `Array.isArray(${x})`), ...writeLength(x, test.least, test.most)]);
     case 'map':
       return `${x} instanceof Map`;
     case 'set':
@@ -38,12 +42,28 @@ export function writeTest(test: ValueTest, x: string, tested: Tested): string | 
     case 'has':
       return and([...objectWith(x, [], type), ...test.properties.map((property) => `${quote(property)} in ${x}`)]);
     case 'any-of': {
+      if (test.tests.length === 0) return 'false';
       const tests = test.tests.map((each) => writeTest(each, x, tested));
       return tests.includes(null) ? null : or(tests.filter((each) => each !== null));
     }
     case 'anything':
       return null;
   }
+}
+
+/** A test that only a value needs whose static type is not of one kind anyway. */
+function unless(type: StateType | undefined, kind: 'primitive' | 'array', test: string): string[] {
+  const isKnown = kind === 'array' ? ['array', 'tuple'].includes(type?.kind ?? '') : isString(type);
+  return isKnown ? [] : [test];
+}
+
+const isString = (type: StateType | undefined): boolean =>
+  type?.kind === 'template' || (type?.kind === 'primitive' && type.name === 'string');
+
+function writeLength(x: string, least: number, most: number | null): string[] {
+  if (least === most) return [`${x}.length === ${least}`];
+  const bounds = least > 0 ? [`${x}.length >= ${least}`] : [];
+  return most === null ? bounds : [...bounds, `${x}.length <= ${most}`];
 }
 
 /** The opposite of a test. */

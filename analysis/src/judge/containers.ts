@@ -4,7 +4,7 @@ import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, manual } from './judged.ts';
 import { recordValue, type Scope } from './scope.ts';
-import { shapeOf } from './values.ts';
+import { shapeOf, testOf } from './values.ts';
 
 type Kind<K extends StateType['kind']> = Extract<StateType, { kind: K }>;
 
@@ -64,6 +64,7 @@ export function judgeContainerChange(
   if (past.kind === 'array' && future.kind === 'map')
     return manual('Nothing says which key the list elements get; write a mapper.');
   if (past.kind === 'tuple' && future.kind === 'array') return tupleToArray(scope, judge, past, future);
+  if (past.kind === 'array' && future.kind === 'tuple') return arrayToTuple(scope, judge, past, future);
   if (future.kind === 'array' && past.kind !== 'array') return wrap(judge(past, future.element));
   if (past.kind === 'array' && judge(past.element, future).verdict !== 'manual') {
     return manual('A list of any length becomes one value; write which one it is.');
@@ -204,12 +205,23 @@ function tupleToArray(scope: Scope, judge: JudgeTypes, past: Kind<'tuple'>, futu
   const slots = past.slots.map((slot) => judge(slot.type, future.element));
   const isKept = slots.every((slot) => slot.conversion?.kind === 'keep' || slot.conversion?.kind === 'widen');
   if (!isKept || slots.some((slot) => slot.verdict !== 'same' && slot.verdict !== 'auto')) return undefined;
-  const conversion = { kind: 'widen', shape: shapeOf(scope, past), back: { kind: 'array' } } as const;
+  const conversion = { kind: 'widen', shape: shapeOf(scope, past), back: testOf(scope.past.types, past) } as const;
   return {
     verdict: 'auto',
     reason: 'Every such tuple is a list; a list of another length has no way back.',
     conversion,
   };
+}
+
+/** A list is a tuple where it has the right length and each slot takes its elements as they are. */
+function arrayToTuple(scope: Scope, judge: JudgeTypes, past: Kind<'array'>, future: Kind<'tuple'>): Judged {
+  const slots = future.slots.map((slot) => judge(past.element, slot.type));
+  const isKept = slots.every((slot) => slot.conversion?.kind === 'keep' || slot.conversion?.kind === 'widen');
+  if (!isKept) return manual('The elements of the list become slots of other types; write which is which.');
+  const guard = testOf(scope.future.types, future);
+  const verdict = worst(['lossy', ...slots.map((slot) => slot.verdict)]);
+  const reason = 'A list of another length is no such tuple; a guard counts those.';
+  return { verdict, reason, conversion: { kind: 'narrow', shape: shapeOf(scope, past), guard } };
 }
 
 const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

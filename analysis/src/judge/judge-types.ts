@@ -70,7 +70,7 @@ export function judgeSingle(scope: Scope, judge: JudgeTypes, past: StateType, fu
   );
 }
 
-const isOpen = (type: StateType): boolean => type.kind === 'union' || type.kind === 'literal' || type.kind === 'enum';
+const isOpen = (type: StateType): boolean => ['union', 'literal', 'enum', 'template'].includes(type.kind);
 
 /** Rule: `any`, `unknown` and `object` on either side are lossy, unchanged or not; a type that is not found is manual. */
 function judgeOpaque(scope: Scope, past: StateType, future: StateType): Judged | undefined {
@@ -79,26 +79,23 @@ function judgeOpaque(scope: Scope, past: StateType, future: StateType): Judged |
   if (opaque.some((member) => member.name === 'unresolved')) {
     return manual('The type cannot be resolved; install the dependencies, or correct the import.');
   }
+  if (past.kind === 'opaque' && past.name === 'never') return judgeNever(scope, past);
   if (opaque.every((member) => member.name === 'never')) return undefined;
   const reason = 'Values are walked as they are found and cannot be verified against a type; give it one.';
   return { verdict: 'lossy', reason, conversion: { kind: 'keep', shape: shapeOf(scope, past) } };
 }
 
+/** No value is of the type `never`, so an empty list may become a list of anything. */
+function judgeNever(scope: Scope, past: StateType): Judged {
+  const conversion = { kind: 'keep', shape: shapeOf(scope, past) } as const;
+  return { verdict: 'auto', reason: 'There are no past values of this type.', conversion };
+}
+
 /** Leaves whose type is the same in both versions. */
 function judgeUnchanged(scope: Scope, past: StateType, future: StateType): Judged | undefined {
-  const leaves = ['primitive', 'template', 'date', 'opaque', 'recursive'];
+  const leaves = ['primitive', 'template', 'literal', 'date', 'opaque', 'recursive'];
   const isLeaf = leaves.includes(past.kind) || (past.kind === 'builtin' && past.arguments.length === 0);
-  if (past.kind === 'primitive' && future.kind === 'template') return undefined;
-  if (!isLeaf || typeKey(past) !== typeKey(future)) {
-    const widened = past.kind === 'template' && future.kind === 'primitive' && future.name === 'string';
-    if (!widened) return undefined;
-    const back = { kind: 'typeof', name: 'string' } as const;
-    return {
-      verdict: 'auto',
-      reason: 'Every such text is a string.',
-      conversion: { kind: 'widen', shape: { kind: 'value' }, back },
-    };
-  }
+  if (!isLeaf || typeKey(past) !== typeKey(future)) return undefined;
   const brand = past.kind === 'primitive' && future.kind === 'primitive' && past.brand !== future.brand;
   const reason = brand
     ? 'Only the brand changed, which does not exist at run time; check that the meaning is still the same.'

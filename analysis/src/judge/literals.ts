@@ -1,6 +1,6 @@
 import type { LiteralValue } from '../shape.ts';
 import type { StateType } from '../state-model.ts';
-import { literalKey } from '../type-key.ts';
+import { literalKey, typeKey } from '../type-key.ts';
 import { choose, type Judged } from './judged.ts';
 
 /**
@@ -11,7 +11,7 @@ import { choose, type Judged } from './judged.ts';
 export function judgeLiterals(past: readonly StateType[], future: readonly StateType[]): Judged | undefined {
   const before = valuesOf(past);
   const after = valuesOf(future);
-  if (!after) return undefined;
+  if (!after || hasChangedEnum(past, future)) return undefined;
   if (!before) return restricted(past, after);
   const named = byMemberName(past, future);
   if (named) return named;
@@ -37,6 +37,15 @@ export function judgeLiterals(past: readonly StateType[], future: readonly State
     return { verdict: 'auto', reason, conversion: { kind: 'widen', shape, back: { kind: 'literal', values: before } } };
   }
   return { verdict: 'same', reason: 'The allowed values did not change.', conversion: { kind: 'keep', shape } };
+}
+
+/** Beside other members an enum is still mapped by member name, never by value. */
+function hasChangedEnum(past: readonly StateType[], future: readonly StateType[]): boolean {
+  return past.some(
+    (member) =>
+      member.kind === 'enum' &&
+      future.some((other) => other.kind === 'enum' && other.name === member.name && typeKey(member) !== typeKey(other)),
+  );
 }
 
 /** A whole primitive that is restricted to some of its values. */

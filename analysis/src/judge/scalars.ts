@@ -1,4 +1,5 @@
 import type { Scalar } from '../conversion.ts';
+import type { LiteralValue } from '../shape.ts';
 import type { StateType } from '../state-model.ts';
 import { choose, type Judged } from './judged.ts';
 
@@ -9,6 +10,7 @@ const TOTAL: Readonly<Record<string, string>> = {
   'boolean bit': 'true is 1 and false is 0',
   'bit boolean': '1 is true and 0 is false',
   'boolean number': 'true is 1 and false is 0',
+  'boolean bigint': 'true is 1n and false is 0n',
 };
 
 /** Conversions that some past values break; the guard names those. */
@@ -19,6 +21,7 @@ const GUARDED: Readonly<Record<string, string>> = {
   'string number': 'text that is no number, or "007", does not come back as it was',
   'string bigint': 'text that is no whole decimal number has no bigint',
   'string boolean': 'only "true" and "false" have a boolean',
+  'bigint boolean': 'only 0n and 1n have a boolean',
   'bigint number': 'beyond 2^53 digits are lost',
   'date iso': 'an invalid Date has no ISO form',
   'iso date': 'text that is not exactly an ISO date does not come back as it was',
@@ -47,6 +50,28 @@ export function judgeScalars(past: StateType, future: StateType): Judged | undef
   if (!guarded) return undefined;
   const reason = `Converted with a guard: ${guarded}; rehearse to see whether live values break it.`;
   return { verdict: 'lossy', reason, conversion: { kind: 'scalar', from, to } };
+}
+
+/** Literals of one kind that become another scalar: auto where each of them has its own value there. */
+export function judgeClosedScalars(past: readonly StateType[], future: readonly StateType[]): Judged | undefined {
+  const values = past.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
+  const [first] = values;
+  const [only] = future;
+  const from = typeof first;
+  if (values.length < past.length || future.length !== 1 || only?.kind !== 'primitive') return undefined;
+  if ((from !== 'number' && from !== 'string') || values.some((value) => typeof value !== from)) return undefined;
+  const judged = judgeScalars({ kind: 'primitive', name: from }, only);
+  const surviving = values.filter((value) => survives(value, only.name));
+  if (judged?.verdict !== 'lossy' || surviving.length === 0) return undefined;
+  if (surviving.length < values.length) return judged;
+  return { ...judged, verdict: 'auto', reason: 'Each of the past values has its own counterpart, and comes back.' };
+}
+
+/** Whether one value comes back equal from a conversion to another scalar. */
+function survives(value: LiteralValue, to: string): boolean {
+  if (typeof value === 'number') return !Object.is(value, -0) && (to === 'string' || Number.isSafeInteger(value));
+  if (to === 'number') return String(Number(value)) === value;
+  return to === 'bigint' && typeof value === 'string' && /^(?:0|-?[1-9]\d*)$/.test(value);
 }
 
 function scalarOf(type: StateType, other: StateType): Scalar | undefined {

@@ -10,6 +10,8 @@ export interface Scope {
   /** Future names by past names of the object types that are paired, and the other way round. */
   readonly pairs: ReadonlyMap<string, string>;
   readonly pastOf: ReadonlyMap<string, string>;
+  /** Future names of past types without a pair of their own, whose objects are as those of a type that has one. */
+  readonly twins: Map<string, string>;
   /** Names of the object types of each version that state holds strongly. */
   readonly held: ReadonlySet<string>;
   /** Dictionaries that are being judged, so that one that holds itself comes to an end. */

@@ -1,12 +1,15 @@
 import type { StateField, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 import type { Scope } from './scope.ts';
+import { areTemplatesApart, isTemplateWithin, templatePattern } from './templates.ts';
 
 /** The members of two unions, paired. */
 export interface MatchedMembers {
   readonly matched: readonly (readonly [StateType, StateType])[];
   /** Past members that are values of a wider future member. */
   readonly absorbed: readonly StateType[];
+  /** Past members of which some values stay, each with the future members that these are of. */
+  readonly restricted: readonly (readonly [StateType, readonly StateType[]])[];
   readonly lost: readonly StateType[];
   readonly gained: readonly StateType[];
 }
@@ -32,11 +35,41 @@ export function matchMembers(scope: Scope, past: readonly StateType[], future: r
     const after = byFamily.get(family(scope.past.types, member));
     take(member, after && open.has(typeKey(after)) ? after : undefined);
   }
-  const kinds = new Set(future.flatMap((member) => (member.kind === 'primitive' ? [member.name] : [])));
-  const isAbsorbed = (member: StateType) => kinds.has(baseOf(member) as never);
-  const absorbed = left.filter(isAbsorbed);
-  return { matched, absorbed, lost: left.filter((member) => !isAbsorbed(member)), gained: [...open.values()] };
+  const absorbers = new Set<StateType>();
+  const absorbed = left.filter((member) => {
+    const wider = future.filter((other) => isWithin(member, other));
+    for (const other of wider) absorbers.add(other);
+    return wider.length > 0;
+  });
+  const narrowed = left.filter((member) => !absorbed.includes(member));
+  const restricted = narrowed.flatMap((member) => {
+    const within = [...open.values()].filter(
+      (other) => isTestable(other) && (isWithin(other, member) || mayOverlap(member, other)),
+    );
+    for (const other of within) absorbers.add(other);
+    return within.length > 0 ? [[member, within] as const] : [];
+  });
+  const lost = narrowed.filter((member) => !restricted.some(([each]) => each === member));
+  return { matched, absorbed, restricted, lost, gained: [...open.values()].filter((each) => !absorbers.has(each)) };
 }
+
+/** Whether every value of one type is a value of another, wider one. */
+function isWithin(member: StateType, wider: StateType): boolean {
+  if (wider.kind === 'primitive') return member.kind !== 'primitive' && baseOf(member) === wider.name;
+  if (wider.kind !== 'template') return false;
+  if (member.kind === 'template') return isTemplateWithin(member, wider);
+  const pattern = templatePattern(wider);
+  const values = member.kind === 'enum' ? member.members.map((each) => each.value) : [literalOf(member)];
+  return pattern !== undefined && values.every((value) => typeof value === 'string' && new RegExp(pattern).test(value));
+}
+
+const mayOverlap = (past: StateType, future: StateType): boolean =>
+  past.kind === 'template' && future.kind === 'template' && !areTemplatesApart(past, future);
+
+/** Whether a guard can tell the values of a type from others of the same primitive. */
+const isTestable = (type: StateType): boolean => type.kind !== 'template' || templatePattern(type) !== undefined;
+
+const literalOf = (member: StateType) => (member.kind === 'literal' ? member.value : undefined);
 
 /** What pairs two members that changed: the name of an enum, the discriminant of a variant, the kind of a container. */
 function family(types: Scope['past']['types'], member: StateType): string {

@@ -1,13 +1,11 @@
-import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import { judgeEnums } from './enums.ts';
-import { type JudgeTypes, judgeSingle } from './judge-types.ts';
+import type { JudgeTypes } from './judge-types.ts';
 import { choose, type Judged, manual } from './judged.ts';
-import { judgeLiterals } from './literals.ts';
-import { isBit, judgeScalars } from './scalars.ts';
+import { isClosed, judgeMembers } from './members.ts';
+import { isBit, judgeClosedScalars, judgeScalars } from './scalars.ts';
 import { isNullish, membersOf, type Scope } from './scope.ts';
-import { matchMembers } from './union-members.ts';
 import { anyOf, shapeOf, testOf } from './values.ts';
 
 /**
@@ -136,9 +134,10 @@ function judgeCores(
   if (past.length === 1 && future.length === 1 && past[0]!.kind === 'enum' && future[0]!.kind === 'enum') {
     return judgeEnums(scope, past[0], future[0]);
   }
-  const isList = future.length === 1 && future[0]!.kind === 'array' && !past.some((member) => member.kind === 'array');
-  if (isList && past.length > 1 && future[0]!.kind === 'array') return judgeWrapped(judge, past, future[0].element);
-  return judgeMembers(scope, judge, past, future);
+  const [list] = future;
+  const isList = future.length === 1 && list?.kind === 'array' && !past.some((member) => member.kind === 'array');
+  if (isList && (past.length > 1 || isClosed(past[0]!))) return judgeWrapped(judge, past, list.element);
+  return judgeClosedScalars(past, future) ?? judgeMembers(scope, judge, past, future);
 }
 
 function judgeBits(past: readonly StateType[], future: readonly StateType[]): Judged | undefined {
@@ -151,109 +150,6 @@ function judgeWrapped(judge: JudgeTypes, past: readonly StateType[], element: St
   if (!inner.conversion) return inner;
   const reason = 'The value becomes a list of one; on the way back a list of another length is reported.';
   return { verdict: worst([inner.verdict, 'auto']), reason, conversion: { kind: 'wrap', element: inner.conversion } };
-}
-
-function judgeMembers(
-  scope: Scope,
-  judge: JudgeTypes,
-  past: readonly StateType[],
-  future: readonly StateType[],
-): Judged {
-  const literals = judgeLiterals(past, future);
-  if (literals) return literals;
-  const { matched, absorbed, lost, gained } = matchMembers(scope, past, future);
-  const judged = matched.map(([before, after]) =>
-    before.kind === 'enum' && after.kind === 'enum'
-      ? judgeEnums(scope, before, after)
-      : judgeSingle(scope, judge, before, after),
-  );
-  const failed = judged.find((each) => !each.conversion) ?? judgeIndistinct(scope, matched);
-  if (failed) return failed;
-  if (lost.length === 1 && gained.length === 1) {
-    const pair = judgeOne(scope, judge, lost[0]!, gained[0]!);
-    if (matched.length + absorbed.length === 0) return pair;
-    if (pair.conversion) return variants(scope, [...matched, [lost[0]!, gained[0]!]], [...judged, pair]);
-    if (pair.verdict === 'choose') return pair;
-  }
-  if (lost.length > 0 && matched.length + absorbed.length === 0) {
-    return manual('No member of the past type survives; write a mapper.');
-  }
-  const rest = variants(scope, matched, judged);
-  return narrowedOrWidened(scope, past, future, rest, lost.length > 0, gained.length > 0 || absorbed.length > 0);
-}
-
-/** Plain objects that no test tells apart cannot be converted each in its own way. */
-function judgeIndistinct(scope: Scope, matched: readonly (readonly [StateType, StateType])[]): Judged | undefined {
-  const plain = matched.flatMap(([before]) =>
-    before.kind === 'object' && !isTold(scope, before) ? [before.type] : [],
-  );
-  if (plain.length < 2) return undefined;
-  const isChanged = plain.some((name) => scope.isChanged(name));
-  const required = plain.map((name) => new Set(requiredFields(scope, name)));
-  const overlap = required.some((one, index) =>
-    required.some((other, at) => at !== index && [...one].every((field) => other.has(field))),
-  );
-  return isChanged && overlap
-    ? manual(
-        'Nothing tells the members of this union apart at run time, and one of them changed; write a mapper that does.',
-      )
-    : undefined;
-}
-
-const isTold = (scope: Scope, type: StateType): boolean =>
-  ['class', 'discriminant'].includes(testOf(scope.past.types, type).kind);
-
-const requiredFields = (scope: Scope, name: string): string[] =>
-  (scope.past.types.get(name)?.fields ?? []).filter((field) => !field.optional).map((field) => field.name);
-
-function judgeOne(scope: Scope, judge: JudgeTypes, past: StateType, future: StateType): Judged {
-  const isClosed = (type: StateType) => type.kind === 'literal' || type.kind === 'enum';
-  if (!isClosed(past) && !isClosed(future)) return judgeSingle(scope, judge, past, future);
-  return manual('The old and the new type have nothing in common; write a mapper.');
-}
-
-function narrowedOrWidened(
-  scope: Scope,
-  past: readonly StateType[],
-  future: readonly StateType[],
-  rest: Judged,
-  narrowed: boolean,
-  widened: boolean,
-): Judged {
-  if (!narrowed && !widened) return rest;
-  const verdict = worst([rest.verdict, narrowed ? 'lossy' : 'auto']);
-  const why = narrowed
-    ? 'Some members of the type are gone; a guard counts the values that have nowhere to go.'
-    : 'Every past value is still legal; new values have no way back.';
-  const reason = rest.verdict === verdict && rest.verdict !== 'auto' ? `${rest.reason} ${why}` : why;
-  if (rest.conversion!.kind !== 'keep') return { verdict, reason, conversion: rest.conversion };
-  const shape = shapeOf(scope, union(past));
-  if (narrowed)
-    return { verdict, reason, conversion: { kind: 'narrow', shape, guard: anyOf(scope.future.types, future) } };
-  return { verdict, reason, conversion: { kind: 'widen', shape, back: anyOf(scope.past.types, past) } };
-}
-
-/** Members judged one by one: kept whole where nothing is to be converted, else told apart by a test. */
-function variants(
-  scope: Scope,
-  pairs: readonly (readonly [StateType, StateType])[],
-  judged: readonly Judged[],
-): Judged {
-  const verdict = worst(judged.map((each) => each.verdict));
-  const reason = judged.find((each) => each.verdict === verdict)?.reason ?? 'The type did not change.';
-  if (judged.every((each) => each.conversion!.kind === 'keep')) {
-    const shape = shapeOf(scope, union(pairs.map(([before]) => before)));
-    return { verdict, reason, conversion: { kind: 'keep', shape } };
-  }
-  const conversion: Conversion = {
-    kind: 'union',
-    variants: pairs.map(([before, after], index) => ({
-      past: testOf(scope.past.types, before),
-      future: testOf(scope.future.types, after),
-      of: judged[index]!.conversion!,
-    })),
-  };
-  return { verdict, reason, conversion };
 }
 
 const union = (members: readonly StateType[]): StateType =>

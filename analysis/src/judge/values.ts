@@ -1,14 +1,17 @@
 import type { Shape, ValueTest } from '../shape.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { holdsItself, recordValue, type Scope } from './scope.ts';
+import { templatePattern } from './templates.ts';
 
 /** A run-time test for the values of a type, seen among the other members of its union. */
 export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType): ValueTest {
   switch (type.kind) {
     case 'primitive':
       return type.name === 'null' ? { kind: 'null' } : { kind: 'typeof', name: type.name };
-    case 'template':
-      return { kind: 'typeof', name: 'string' };
+    case 'template': {
+      const source = templatePattern(type);
+      return source === undefined ? { kind: 'typeof', name: 'string' } : { kind: 'pattern', source };
+    }
     case 'literal':
       return { kind: 'literal', values: [type.value] };
     case 'enum':
@@ -16,8 +19,9 @@ export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType):
     case 'union':
       return anyOf(types, type.members);
     case 'array':
-    case 'tuple':
       return { kind: 'array' };
+    case 'tuple':
+      return lengthTest(type);
     case 'map':
     case 'set':
     case 'date':
@@ -36,6 +40,13 @@ export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType):
     case 'opaque':
       return { kind: 'anything' };
   }
+}
+
+/** Tuples of one union are told apart by their length at best. */
+function lengthTest({ slots }: Extract<StateType, { kind: 'tuple' }>): ValueTest {
+  const least = slots.filter((slot) => slot.form === 'required').length;
+  const isOpen = slots.some((slot) => slot.form === 'rest');
+  return least === 0 && isOpen ? { kind: 'array' } : { kind: 'length', least, most: isOpen ? null : slots.length };
 }
 
 /** A test for any of several types; literals share one entry, so that large unions stay flat. */

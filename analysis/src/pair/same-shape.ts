@@ -11,26 +11,29 @@ export interface Correspondence {
 
 /**
  * Whether two object types have the same full shape: the same fields of the same types, all the way down. Types that
- * refer to themselves are compared by assuming what is being shown, the usual rule for recursive types.
+ * refer to themselves are compared by assuming what is being shown, the usual rule for recursive types. With `isShared`
+ * a future type may also stand for several past ones.
  */
-export function sameShape(versions: Correspondence, past: string, future: string): boolean {
-  const assumed = new Map([[past, future]]);
-  const waiting: (readonly [string, string])[] = [[past, future]];
+export function sameShape(versions: Correspondence, past: string, future: string, isShared = false): boolean {
+  const search: Search = { versions, isShared, assumed: new Map([[past, future]]), waiting: [[past, future]] };
+  const { waiting } = search;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const before = versions.past.types.get(next[0]);
     const after = versions.future.types.get(next[1]);
-    if (!before || !after || !sameFields(versions, before, after, assumed, waiting)) return false;
+    if (!before || !after || !sameFields(search, before, after)) return false;
   }
   return true;
 }
 
-function sameFields(
-  versions: Correspondence,
-  before: ObjectType,
-  after: ObjectType,
-  assumed: Map<string, string>,
-  waiting: (readonly [string, string])[],
-): boolean {
+interface Search {
+  readonly versions: Correspondence;
+  readonly isShared: boolean;
+  /** What is being shown. */
+  readonly assumed: Map<string, string>;
+  readonly waiting: (readonly [string, string])[];
+}
+
+function sameFields(search: Search, before: ObjectType, after: ObjectType): boolean {
   if (before.fields.length !== after.fields.length || !before.index !== !after.index) return false;
   const fields = new Map(after.fields.map((field) => [field.name, field]));
   const types = before.fields.flatMap((field) => {
@@ -46,20 +49,14 @@ function sameFields(
     const leftKey = typeKey(left, (name) => String(leftNames.push(name) && ''));
     const rightKey = typeKey(right, (name) => String(rightNames.push(name) && ''));
     if (leftKey !== rightKey || leftNames.length !== rightNames.length) return false;
-    return leftNames.every((name, index) => correspond(versions, name, rightNames[index]!, assumed, waiting));
+    return leftNames.every((name, index) => correspond(search, name, rightNames[index]!));
   });
 }
 
-function correspond(
-  versions: Correspondence,
-  past: string,
-  future: string,
-  assumed: Map<string, string>,
-  waiting: (readonly [string, string])[],
-): boolean {
+function correspond({ versions, isShared, assumed, waiting }: Search, past: string, future: string): boolean {
   const known = versions.pairs.get(past) ?? assumed.get(past);
   if (known !== undefined) return known === future;
-  if (versions.pastOf.has(future)) return false;
+  if (!isShared && versions.pastOf.has(future)) return false;
   assumed.set(past, future);
   waiting.push([past, future]);
   return true;

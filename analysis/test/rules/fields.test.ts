@@ -1,20 +1,31 @@
 import { describe } from 'vitest';
-import { rule } from '../support/rule.ts';
+import { inClass, inType, retype, rule } from '../support/rule.ts';
 
-/** A type that holds the given fields, and a root that reaches it. */
-const inType = (fields: string) => `
-  export interface T {
-  id: string;
-  ${fields}
-  }
-  export const all = new Map<string, T>();`;
-
-const inClass = (members: string) => `
-  export class T {
-  id = '';
-  ${members}
-  }
-  export const all: T[] = [];`;
+describe('methods-are-code', () => {
+  rule('methods are code', inClass('- go(): number { return 1; }\n+ go(a: string): string { return a; }'), {
+    'T.go': 'absent',
+    all: 'same',
+  });
+  rule(
+    'a method signature that a class implements is code',
+    `
+    export interface T {
+    - run(): void;
+    + run(a: number): void;
+    }
+    class C implements T { run(): void {} }
+    export const all: T[] = [new C()];`,
+    { 'T.run': 'absent', all: 'same' },
+  );
+  rule(
+    'an auto-accessor is a field',
+    'export class A { accessor x = 1; get y() { return 1; } }\nexport const a = new A();',
+    {
+      'A.x': 'same',
+      'A.y': 'absent',
+    },
+  );
+});
 
 describe('unchanged', () => {
   rule(
@@ -32,6 +43,36 @@ describe('unchanged', () => {
     `- type N = number;\n+ type N = number; type M = N;\n${inType('- a: N;\n+ a: M;')}`,
     { 'T.a': 'same' },
   );
+  rule('a literal that only a modifier makes', inClass("- a = 'x';\n+ readonly a = 'x';"), { 'T.a': 'same' });
+  rule('T[] and Array<T>', inType('- a: string[];\n+ a: ReadonlyArray<string>;'), { 'T.a': 'same' });
+  rule(
+    'an alias becomes an interface',
+    `
+    - export type A = { x: number };
+    + export interface A { x: number }
+    export const all: A[] = [];`,
+    { all: 'same' },
+  );
+  rule(
+    'Pick, Omit and intersections resolve',
+    `
+    interface A { x: number; y: string; z: Date }
+    - export interface T { a: Pick<A, 'x' | 'y'> }
+    + export interface T { a: Omit<A, 'z'> & { y: string } }
+    export const all: T[] = [];`,
+    { 'T.a': 'same' },
+  );
+  rule('several index signatures', 'export const r: { [k: string]: number | string; [n: number]: number } = {};', {
+    r: 'same',
+  });
+  retype('a label', '[x: number]', '[y: number]', 'same');
+  rule('an Error subclass', 'export class E extends Error { code = 1 }\nexport const all: E[] = [];', {
+    all: 'same',
+    'E.cause': 'absent',
+  });
+});
+
+describe('brand-or-initializer', () => {
   rule('a changed brand', inType("- a: string & { __brand: 'A' };\n+ a: string & { __brand: 'B' };"), {
     'T.a': 'same',
   });
@@ -39,33 +80,38 @@ describe('unchanged', () => {
     'T.a': 'same',
   });
   rule('a changed initializer of a past field', inClass('- a = 1;\n+ a = 2;'), { 'T.a': 'same' });
-  rule('a literal that only a modifier makes', inClass("- a = 'x';\n+ readonly a = 'x';"), { 'T.a': 'same' });
-  rule('T[] and Array<T>', inType('- a: string[];\n+ a: ReadonlyArray<string>;'), { 'T.a': 'same' });
-  rule('methods are code', inClass('- go(): number { return 1; }\n+ go(a: string): string { return a; }'), {
-    'T.go': 'absent',
-    all: 'same',
-  });
   rule(
-    'a method signature that a class implements is code',
+    'a brand on an object type',
     `
-    export interface T {
-    - run(): void;
-    + run(a: number): void;
-    }
-    class C implements T { run(): void {} }
-    export const all: T[] = [new C()];`,
-    { 'T.run': 'absent', all: 'same' },
+    - export type M = { amount: number };
+    + export type M = { amount: number } & { readonly __brand: 'M' };
+    export const all: M[] = [];`,
+    { all: 'same', 'M.__brand': 'absent' },
   );
 });
 
-describe('added and removed', () => {
+describe('field-added-optional', () => {
   rule('an optional field', inType('+ a?: number[];'), { 'T.a': 'auto' });
   rule('T | undefined', inType('+ a: Date | undefined;'), { 'T.a': 'auto' });
+  rule(
+    'merged declarations',
+    `
+    export interface A { x: number }
+    + export interface A { y?: string }
+    export const all: A[] = [];`,
+    { 'A.y': 'auto' },
+  );
+});
+
+describe('field-added-default', () => {
   rule('an initializer', inClass('+ a = new Map<string, number>();'), { 'T.a': 'auto' });
   rule('a constructor default', inClass('+ constructor(public a = 3) {}'), { 'T.a': 'auto' });
   rule('a default that the constructor assigns', inClass('+ a: number; constructor() { this.a = 3; }'), {
     'T.a': 'auto',
   });
+});
+
+describe('field-added-required', () => {
   rule('a value that needs a constructor argument', inClass('+ a: Date; constructor(when: Date) { this.a = when; }'), {
     'T.a': 'manual',
   });
@@ -73,12 +119,14 @@ describe('added and removed', () => {
     'T.a': 'manual',
   });
   rule('a required field', inType('+ a: number;'), { 'T.a': 'manual', all: 'manual' });
-  rule('a removed field', inType('- a: number;'), { '-T.a': 'lossy' });
   rule(
     'a getter that becomes a field without a value',
     inClass('- get a(): Date { return new Date(); }\n+ a!: Date;'),
     { 'T.a': 'manual' },
   );
+});
+
+describe('field-added-in-literal', () => {
   rule(
     'a key of an object literal that is a root',
     `
@@ -88,83 +136,6 @@ describe('added and removed', () => {
     };`,
     { 'counters.misses': 'auto', counters: 'auto' },
   );
-});
-
-describe('renames', () => {
-  rule('the same type', inType('- ab: Date;\n+ xy: Date;'), { '-T.ab': 'choose', 'T.xy': 'choose' });
-  rule('a convertible type', inType('- ab: number;\n+ xy: bigint;'), { '-T.ab': 'choose', 'T.xy': 'choose' });
-  rule('a similar name of another type', inType('- address: string;\n+ addresses: Map<string, number>;'), {
-    '-T.address': 'choose',
-    'T.addresses': 'choose',
-  });
-  rule('neither', inType('- ab: Set<number>;\n+ xyz?: Date;'), { '-T.ab': 'lossy', 'T.xyz': 'auto' });
-  rule('two for two', inType('- ab: string; cd: string;\n+ uv: string; xy: string;'), {
-    '-T.ab': 'choose',
-    '-T.cd': 'choose',
-    'T.uv': 'choose',
-    'T.xy': 'choose',
-  });
-  rule('declared', inType('- ab: Date;\n+ /** @renamedFrom ab */ xy: Date;'), { 'T.xy': 'auto', '-T.ab': 'absent' });
-  rule('declared, of an incompatible type', inType('- ab: Date;\n+ /** @renamedFrom ab */ xy: Set<string>;'), {
-    'T.xy': 'manual',
-  });
-  rule('declared from nothing', inType('+ /** @renamedFrom nope */ a?: Date;'), { 'T.a': 'auto' });
-  rule('private to #private', inClass('- private a = 1;\n+ #a = 1;'), { 'T.#a': 'auto', '-T.a': 'absent' });
-  rule('#private to private', inClass('- #a = 1;\n+ private a = 1;'), { 'T.a': 'auto', '-T.#a': 'absent' });
-  rule('_x to #x is a new name', inClass('- private _a = 1;\n+ #a = 1;'), { 'T.#a': 'choose', '-T._a': 'choose' });
-  rule(
-    'a declared rename beside a new field under the old name',
-    inType('- a: number;\n+ /** @renamedFrom a */ b: number;\n+ a?: Date;'),
-    {
-      'T.b': 'auto',
-      'T.a': 'auto',
-    },
-  );
-});
-
-describe('nesting', () => {
-  rule('flattened out of an object', inType('- at: { x: Date; y: Date };\n+ x: Date; y: Date;'), {
-    '-T.at': 'choose',
-    'T.x': 'choose',
-    'T.y': 'choose',
-  });
-  rule(
-    'into an object that is already held',
-    `
-    export interface Box { size: number;
-    + weight: number;
-    }
-    export interface T { box: Box;
-    - weight: number;
-    }
-    export const all: T[] = [];`,
-    { '-T.weight': 'choose', 'Box.weight': 'choose' },
-  );
-  rule(
-    'split into a type with a root of its own',
-    `
-    export interface T { id: string;
-    - street: string; city: string;
-    }
-    + export interface Place { id: string; street: string; city: string }
-    + export const places = new Map<string, Place>();
-    export const all = new Map<string, T>();`,
-    { places: 'manual', 'Place.street': 'manual' },
-  );
-  rule(
-    'merged from a type with a root of its own',
-    `
-    - export interface Extra { note?: string }
-    - export const extras: Extra[] = [];
-    export interface T { id: string;
-    + note?: string;
-    }
-    export const all = new Map<string, T>();`,
-    { 'T.note': 'manual' },
-  );
-});
-
-describe('object-literal roots', () => {
   rule(
     'of a declared type that only this root has',
     `
@@ -196,40 +167,8 @@ describe('object-literal roots', () => {
     }];`,
     { 'list.b': 'manual' },
   );
-  rule(
-    'underscore names that become #private pair with their own words only',
-    `
-    export class Q {
-    - private _size = 1; private _limit = 2;
-    + #size = 1; #limit = 2;
-    }
-    export const q = new Q();`,
-    { '-Q._size': 'choose', '-Q._limit': 'choose', 'Q.#size': 'choose', 'Q.#limit': 'choose' },
-  );
-  rule(
-    'a brand on an object type',
-    `
-    - export type M = { amount: number };
-    + export type M = { amount: number } & { readonly __brand: 'M' };
-    export const all: M[] = [];`,
-    { all: 'same', 'M.__brand': 'absent' },
-  );
-  rule(
-    'a tuple becomes a list',
-    `
-    export interface T {
-    - at: [number, number];
-    + at: number[];
-    }
-    export const all: T[] = [];`,
-    { 'T.at': 'auto' },
-  );
-  rule(
-    'handles are known by name without their declarations',
-    `
-    import type { Socket } from 'node:net';
-    export interface T { socket: Socket; timer: NodeJS.Timeout | null; other: ReturnType<typeof setTimeout> }
-    export const all = new Map<string, T>();`,
-    { 'T.socket': 'refused', 'T.timer': 'refused', 'T.other': 'refused' },
-  );
+});
+
+describe('field-removed', () => {
+  rule('a removed field', inType('- a: number;'), { '-T.a': 'lossy' });
 });

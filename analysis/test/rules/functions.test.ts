@@ -3,7 +3,7 @@ import { rule } from '../support/rule.ts';
 
 const job = 'export interface Job { id: string; done: () => void }\nexport const jobs: Job[] = [];';
 
-describe('functions that are stored', () => {
+describe('functions-rebound', () => {
   rule(
     'methods and start-up closures',
     `
@@ -21,6 +21,64 @@ describe('functions that are stored', () => {
     export function add(id: string) { jobs.push({ id, done: end }); }`,
     { 'Job.done': 'same' },
   );
+  rule(
+    'handlers that the program itself passes',
+    `
+    const handlers = new Set<() => void>();
+    function subscribe(handler: () => void) { handlers.add(handler); }
+    function onEnd() {}
+    subscribe(onEnd);`,
+    { handlers: 'same' },
+  );
+  rule(
+    'an optional callback that nothing sets',
+    'export interface T { cb?: () => void }\nexport const all: T[] = [];',
+    { 'T.cb': 'same' },
+  );
+});
+
+describe('closures-rebuilt', () => {
+  rule(
+    'a closure through a variable without a declared type',
+    `
+    ${job}
+    export function add(id: string) { const made = { id, done: () => { void id; } }; jobs.push(made); }`,
+    { 'Job.done': 'lossy' },
+  );
+  rule(
+    'an arrow field of objects made later',
+    `
+    export class K { n = 1; go = () => { this.n += 1; }; }
+    export const all: K[] = [];
+    export function add() { all.push(new K()); }`,
+    { 'K.go': 'lossy' },
+  );
+  rule(
+    'a callback made by a factory after start-up',
+    `
+    ${job}
+    function ending(id: string) { return () => { void id; }; }
+    export function add(id: string) { jobs.push({ id, done: ending(id) }); }`,
+    { 'Job.done': 'lossy' },
+  );
+  rule(
+    'an assigned callback',
+    `
+    export let handler: () => void = () => {};
+    export function listen(id: string) { handler = () => { void id; }; }`,
+    { handler: 'lossy' },
+  );
+  rule(
+    'made after start-up, the same captures',
+    `
+    export interface S { close: () => void }
+    export const all: S[] = [];
+    export function open(id: string) { const s: S = { close() { void id; } }; all.push(s); }`,
+    { 'S.close': 'lossy' },
+  );
+});
+
+describe('functions-refused', () => {
   rule(
     'a named function that is gone',
     `
@@ -57,27 +115,11 @@ describe('functions that are stored', () => {
     { 'Job.done': 'refused' },
   );
   rule(
-    'a closure through a variable without a declared type',
-    `
-    ${job}
-    export function add(id: string) { const made = { id, done: () => { void id; } }; jobs.push(made); }`,
-    { 'Job.done': 'lossy' },
-  );
-  rule(
     'handlers of unknown origin',
     `
     const handlers = new Set<() => void>();
     export function subscribe(handler: () => void) { handlers.add(handler); }`,
     { handlers: 'refused' },
-  );
-  rule(
-    'handlers that the program itself passes',
-    `
-    const handlers = new Set<() => void>();
-    function subscribe(handler: () => void) { handlers.add(handler); }
-    function onEnd() {}
-    subscribe(onEnd);`,
-    { handlers: 'same' },
   );
   rule(
     'bound functions',
@@ -86,37 +128,9 @@ describe('functions that are stored', () => {
     export class K { go() {} start() { handlers.push(this.go.bind(this)); } }`,
     { handlers: 'refused' },
   );
-  rule(
-    'an optional callback that nothing sets',
-    'export interface T { cb?: () => void }\nexport const all: T[] = [];',
-    { 'T.cb': 'same' },
-  );
-  rule(
-    'an arrow field of objects made later',
-    `
-    export class K { n = 1; go = () => { this.n += 1; }; }
-    export const all: K[] = [];
-    export function add() { all.push(new K()); }`,
-    { 'K.go': 'lossy' },
-  );
-  rule(
-    'a callback made by a factory after start-up',
-    `
-    ${job}
-    function ending(id: string) { return () => { void id; }; }
-    export function add(id: string) { jobs.push({ id, done: ending(id) }); }`,
-    { 'Job.done': 'lossy' },
-  );
-  rule(
-    'an assigned callback',
-    `
-    export let handler: () => void = () => {};
-    export function listen(id: string) { handler = () => { void id; }; }`,
-    { handler: 'lossy' },
-  );
 });
 
-describe('captured variables', () => {
+describe('captured-variable', () => {
   rule('of an anonymous function', 'export const next = (() => { let n = 0; return () => n++; })();', {
     'next.n': 'same',
   });
@@ -170,16 +184,5 @@ describe('captured variables', () => {
     return { size: () => all.size }; }
     export const it = store();`,
     { 'store.all': 'lossy' },
-  );
-});
-
-describe('methods of object literals', () => {
-  rule(
-    'made after start-up, the same captures',
-    `
-    export interface S { close: () => void }
-    export const all: S[] = [];
-    export function open(id: string) { const s: S = { close() { void id; } }; all.push(s); }`,
-    { 'S.close': 'lossy' },
   );
 });

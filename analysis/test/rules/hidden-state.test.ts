@@ -1,8 +1,7 @@
 import { describe } from 'vitest';
 import { rule } from '../support/rule.ts';
 
-describe('classes of dependencies that show none of their state', () => {
-  const emitter = `
+const emitter = `
     // file: node_modules/emitter/package.json
     { "name": "emitter", "version": "1.0.0", "types": "index.d.ts" }
     // file: node_modules/emitter/index.d.ts
@@ -12,6 +11,8 @@ describe('classes of dependencies that show none of their state', () => {
     export declare class Index extends Map<string, number> {}
     export declare class Point { x: number; move(): void }
     export interface Watch { stop(): void }`;
+
+describe('dependency-hides', () => {
   rule(
     'an instance of one',
     `

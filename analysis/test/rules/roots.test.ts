@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { rule } from '../support/rule.ts';
 
-describe('what is a root', () => {
+describe('state-or-code', () => {
   rule(
     'code is not',
     `
@@ -59,14 +59,33 @@ describe('what is a root', () => {
   });
 });
 
-describe('added and removed', () => {
+describe('root-added', () => {
   rule('let of T | undefined', '+ export let a: Date | undefined;', { a: 'auto' });
-  rule('let without a value', '+ export let a: Date;', { a: 'manual' });
   rule('let that start-up assigns', '+ export let a: Date;\n+ a = new Date();', { a: 'auto' });
   rule('const', '+ export const a = new Map<string, number>();', { a: 'auto' });
+  rule(
+    'a new type with nothing but common names',
+    `
+    - export interface Log { id: string; text: string }
+    - export const logs: Log[] = [];
+    + export interface Room { id: string; guests: string[] }
+    + export const rooms = new Map<string, Room>();`,
+    { '-logs': 'lossy', rooms: 'auto' },
+  );
 });
 
-describe('renamed and moved', () => {
+describe('root-added-empty', () => {
+  rule('let without a value', '+ export let a: Date;', { a: 'manual' });
+});
+
+describe('root-removed', () => {
+  rule('with nothing like it', '- export let gone = new Date();\nexport const x = [1];', {
+    '-gone': 'lossy',
+    x: 'same',
+  });
+});
+
+describe('root-renamed', () => {
   rule('inside its module, same type', '- export let ab = new Date();\n+ export let xy = new Date();', {
     '-ab': 'choose',
     xy: 'choose',
@@ -75,10 +94,9 @@ describe('renamed and moved', () => {
     '-ab': 'lossy',
     xy: 'auto',
   });
-  rule('declared', '- export let ab = new Date();\n+ /** @renamedFrom ab */\n+ export let xy = new Date();', {
-    xy: 'auto',
-    '-ab': 'absent',
-  });
+});
+
+describe('root-moved', () => {
   rule('into a static field', '- export let hits = 0;\n- export class K {}\n+ export class K { static hits = 0; }', {
     '-hits': 'choose',
     'K.hits': 'choose',
@@ -93,17 +111,6 @@ describe('renamed and moved', () => {
     { '-hits': 'lossy', 'src/b.ts#visits': 'auto' },
   );
   rule(
-    'declared as moved',
-    `
-    - export let hits = 0;
-    export const x = 1;
-    // file: src/b.ts
-    export const y = 2;
-    + /** @movedFrom src/app.ts#hits */
-    + export let hits = 0;`,
-    { 'src/b.ts#hits': 'auto', '-hits': 'absent' },
-  );
-  rule(
     'two modules with the same names are not mixed up',
     `
     - export let hits = 0;
@@ -114,18 +121,39 @@ describe('renamed and moved', () => {
   );
 });
 
-describe('judged by what they reach', () => {
+describe('root-renamed-declared', () => {
+  rule('declared', '- export let ab = new Date();\n+ /** @renamedFrom ab */\n+ export let xy = new Date();', {
+    xy: 'auto',
+    '-ab': 'absent',
+  });
   rule(
-    'one root of two',
+    'declared as moved',
     `
-    export interface A {
-    - x: number;
-    + x: bigint;
-    }
-    export interface B { y: number }
-    export const as: A[] = []; export const bs: B[] = [];`,
-    { as: 'lossy', bs: 'same' },
+    - export let hits = 0;
+    export const x = 1;
+    // file: src/b.ts
+    export const y = 2;
+    + /** @movedFrom src/app.ts#hits */
+    + export let hits = 0;`,
+    { 'src/b.ts#hits': 'auto', '-hits': 'absent' },
   );
+});
+
+describe('module-renamed', () => {
+  rule(
+    'with all that it declares',
+    `
+    import './other.js';
+    - // file: src/old.ts
+    + // file: src/fresh.ts
+    export class A { x = 1; static made = 0 }
+    export const all: A[] = [];
+    export const more = new Map<string, A>();`,
+    { 'src/fresh.ts#all': 'auto', 'src/fresh.ts#more': 'auto', 'src/fresh.ts#A.made': 'auto' },
+  );
+});
+
+describe('root-retyped', () => {
   rule('const to let', '- export const a = [1];\n+ export let a = [1];', { a: 'same' });
   rule('a root retyped', '- export let a = [1];\n+ export let a = new Set([1]);', { a: 'lossy' });
 });

@@ -22,6 +22,26 @@ export function rule(title: string, text: string, expected: Expected, options: O
   });
 }
 
+/** One field whose type changes from `past` to `future`; `before` declares what these name. */
+export function retype(title: string, past: string, future: string, verdict: string, before = ''): void {
+  rule(title, `${before}\n${inType(`- x: ${past};\n+ x: ${future};`)}`, { 'T.x': verdict });
+}
+
+/** A type that holds the given fields, and a root that reaches it. */
+export const inType = (fields: string): string => `
+  export interface T {
+  id: string;
+  ${fields}
+  }
+  export const all = new Map<string, T>();`;
+
+export const inClass = (members: string): string => `
+  export class T {
+  id = '';
+  ${members}
+  }
+  export const all: T[] = [];`;
+
 function version(text: string, mark: '-' | '+'): Sources {
   const files: Record<string, string[]> = {};
   let lines: string[] = [];
