@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize } from 'node:v8';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { capture } from '@timeferry/transfer/agents/capture';
 import { type RebuildRequest, rebuild } from '@timeferry/transfer/agents/rebuild';
 import { CaptureGraph } from '@timeferry/transfer/capture-graph';
+import { openCapture } from '@timeferry/transfer/capture-reader';
 import { reportComparison } from '@timeferry/transfer/compare-report';
 import type { RebuildSummary } from '@timeferry/transfer/rebuild-result';
 import type { Mismatch } from '@timeferry/transfer/rehearsal-report';
@@ -61,5 +61,5 @@ export function travel(input: JourneyInput): Journey {
 }
 
 function read(file: string): CaptureGraph {
-  return new CaptureGraph(deserialize(readFileSync(file)));
+  return new CaptureGraph(openCapture(readFileSync(file)));
 }

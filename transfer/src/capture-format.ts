@@ -1,10 +1,10 @@
 /**
  * The state of a process at one moment, as columns. Objects are numbered from 0 and grouped in tables of one form each;
- * a table holds one column per field, a column keeps references and primitives apart. One `v8.serialize` call writes it,
- * so NaN, -0, bigints, lone surrogates and undefined survive as they are.
+ * a table holds one column per field, a column keeps references, numbers and other values apart. References and numbers
+ * are bytes in the file, other values are written by `v8.serialize`: NaN, -0, bigints, lone surrogates survive as they are.
  */
 export interface Capture {
-  readonly schema: 1;
+  readonly schema: 2;
   /** Number of objects; functions and symbols count as objects. */
   readonly count: number;
   readonly rootNames: readonly string[];
@@ -33,7 +33,7 @@ export interface Table {
   /** The items of all rows one after the other: one column for arrays and sets, two (key, value) for maps and entries. */
   readonly items: readonly Column[];
   /** What the kind holds inside, per row; see `NodeKind`. */
-  readonly data: readonly unknown[] | null;
+  readonly data: Column | null;
 }
 
 /**
@@ -89,14 +89,62 @@ export const PERMANENT = 4;
 export const GETTER = 8;
 export const SETTER = 16;
 
-/** Cells of one field. A cell is a reference where `refs` says so, else the value. */
+/** Cells of one field, decoded when they are first asked for; read them by `refAt` and `valueAt`. */
 export interface Column {
-  /** The object's number, `PRIMITIVE` or `HOLE`; null where all are primitives. */
+  /** The object's number or one of the codes below; null where all are primitives without a code of their own. */
   readonly refs: Int32Array | null;
-  /** Null where all are references; a Float64Array where all others are numbers. */
+  /** The cells with the code `OTHER` or `NUMBER`; null where there are none, a Float64Array where all are numbers. */
   readonly values: readonly unknown[] | Float64Array | null;
 }
 
+/** A primitive: the value stands in `values`. */
 export const PRIMITIVE = -1;
 /** Nothing is there: a missing element of an array, a root that the process does not have. */
 export const HOLE = -2;
+/** In a file, cells that stand in the column's `others` and in its `numbers`. */
+export const OTHER = PRIMITIVE;
+export const NUMBER = -3;
+/** Primitives with a code of their own, from -4 down. */
+const CONSTANTS: readonly unknown[] = [undefined, null, false, true];
+
+/** The code of undefined, null or a boolean. */
+export function codeOf(constant: undefined | null | boolean): number {
+  if (constant === undefined) return -4;
+  if (constant === null) return -5;
+  return constant ? -7 : -6;
+}
+
+/** The primitive that a code stands for. */
+export function constantOf(code: number): unknown {
+  return CONSTANTS[-4 - code];
+}
+
+/** What is at the end of a capture file and says where the columns are. */
+export interface CaptureHeader {
+  readonly schema: 2;
+  readonly count: number;
+  readonly rootNames: readonly string[];
+  readonly roots: ColumnHeader;
+  readonly tables: readonly TableHeader[];
+}
+
+export interface TableHeader extends Pick<Table, 'kind' | 'proto' | 'integrity' | 'fields'> {
+  readonly ids: Section;
+  readonly columns: readonly ColumnHeader[];
+  readonly lengths: Section | null;
+  readonly items: readonly ColumnHeader[];
+  readonly data: ColumnHeader | null;
+}
+
+export interface ColumnHeader {
+  readonly length: number;
+  readonly codes: Section | null;
+  readonly numbers: Section;
+  readonly others: Section;
+}
+
+/** Values in the file: offset and number of values of each piece in turn. */
+export interface Section {
+  readonly pieces: readonly number[];
+  readonly count: number;
+}

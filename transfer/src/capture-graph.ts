@@ -1,4 +1,4 @@
-import { type Capture, type Column, HOLE, PRIMITIVE, type Table } from './capture-format.ts';
+import { type Capture, type Column, constantOf, HOLE, NUMBER, PRIMITIVE, type Table } from './capture-format.ts';
 
 /** A capture for reading: tables and rows of objects by their numbers. */
 export class CaptureGraph {
@@ -47,7 +47,8 @@ export class CaptureGraph {
   }
 
   dataOf(id: number): unknown {
-    return this.tableOf(id).data?.[this.#rowOf[id]!];
+    const { data } = this.tableOf(id);
+    return data ? valueAt(data, this.#rowOf[id]!) : undefined;
   }
 
   rootCell(name: string): Cell | undefined {
@@ -64,12 +65,16 @@ export interface Cell {
 
 /** The number of the object in a cell, `PRIMITIVE` or `HOLE`. */
 export function refAt(column: Column, row: number): number {
-  return column.refs ? column.refs[row]! : PRIMITIVE;
+  if (!column.refs) return PRIMITIVE;
+  const code = column.refs[row]!;
+  return code < HOLE ? PRIMITIVE : code;
 }
 
 /** The value of a cell that holds a primitive. */
 export function valueAt(column: Column, row: number): unknown {
-  return column.values?.[row];
+  if (!column.refs) return column.values?.[row];
+  const code = column.refs[row]!;
+  return code < NUMBER ? constantOf(code) : column.values?.[row];
 }
 
 export function cellAt(column: Column, row: number): Cell {

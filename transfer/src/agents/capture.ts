@@ -1,5 +1,6 @@
-import type { Capture } from '../capture-format.ts';
+import type { CaptureHeader } from '../capture-format.ts';
 import type { LiveProgram } from '../live-program.ts';
+import { CaptureWriter } from './capture/capture-writer.ts';
 import { ColumnBuilder } from './capture/column-builder.ts';
 import { Walk } from './capture/walk.ts';
 
@@ -19,24 +20,58 @@ export interface CaptureResult {
   readonly unknown: readonly Function[];
 }
 
+/** A capture whose state was read and that is not written to its end yet. */
+export interface CaptureWork {
+  readonly walk: Walk;
+  readonly roots: ColumnBuilder;
+  readonly request: CaptureRequest;
+  readonly writer: CaptureWriter;
+}
+
 /** Writes all that the roots reach to a file. Reads only: nothing of the program runs, nothing in it changes. */
 export function capture(program: LiveProgram, request: CaptureRequest): CaptureResult {
-  const walk = new Walk(program);
-  const roots = new ColumnBuilder();
+  return finish(begin(program, request));
+}
+
+/** Reads all that the roots reach, once the process stands still: afterwards it may go on. */
+export function begin(program: LiveProgram, request: CaptureRequest): CaptureWork {
+  const writer = new CaptureWriter(request.file);
+  const walk = new Walk(program, writer);
+  const roots = new ColumnBuilder(writer);
   for (const name of request.roots) pushRoot(walk, roots, program, name);
   walk.run();
-  const contents: Capture = {
-    schema: 1,
+  return { walk, roots, request, writer };
+}
+
+/** Writes what is left at once. */
+export function finish({ walk, roots, request, writer }: CaptureWork): CaptureResult {
+  const header: CaptureHeader = {
+    schema: 2,
     count: walk.count,
     rootNames: request.roots,
     roots: roots.finish(),
     tables: walk.tables.tables.map((table) => table.finish()),
-    correspondence: request.counterparts ? correspond(walk, request.counterparts) : null,
   };
-  const bytes = process.getBuiltinModule('node:v8').serialize(contents);
-  process.getBuiltinModule('node:fs').writeFileSync(request.file, bytes, { mode: 0o600 });
-  return { objects: walk.count, bytes: bytes.length, unknown: [...walk.prototypes.unknown] };
+  const bytes = writer.end(header, request.counterparts ? correspond(walk, request.counterparts) : null);
+  return { objects: walk.count, bytes, unknown: [...walk.prototypes.unknown] };
 }
+
+/** Writes what is left in many small steps, between which the program runs. */
+export async function finishMeanwhile(work: CaptureWork): Promise<CaptureResult> {
+  const { setImmediate } = process.getBuiltinModule('node:timers');
+  const waiting = [work.roots, ...work.walk.tables.tables.flatMap((table) => table.waiting)];
+  for (const column of waiting) {
+    for (let since = performance.now(); column.writeNext(); ) {
+      if (performance.now() - since < STEP_MS) continue;
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+  return finish(work);
+}
+
+/** How long the program may have to wait for one step, in milliseconds. */
+const STEP_MS = 2;
 
 function pushRoot(walk: Walk, column: ColumnBuilder, program: LiveProgram, name: string): void {
   const root = program.roots.get(name);

@@ -19,6 +19,11 @@ export class Intrinsics {
     return this.#names.get(thing);
   }
 
+  /** Those that are neither functions nor symbols. */
+  get objects(): readonly object[] {
+    return [...this.#things.values()].filter((thing): thing is object => typeof thing === 'object' && thing !== null);
+  }
+
   find(name: string): unknown {
     return this.#things.get(name);
   }

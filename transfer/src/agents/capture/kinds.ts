@@ -28,7 +28,7 @@ export function insideOf(object: object, base: string, types: Types): Inside {
   if (types.isRegExp(object)) return { kind: 'regexp', keys, data: [getSource(object), getFlags(object)] };
   if (types.isNativeError(object)) return insideOfError(object, keys);
   if (types.isBoxedPrimitive(object)) return insideOfBoxed(object, keys, types);
-  if (types.isArrayBuffer(object)) return { kind: 'buffer', keys, data: new Uint8Array(object) };
+  if (types.isArrayBuffer(object)) return { kind: 'buffer', keys, data: new Uint8Array(object).slice() };
   if (types.isSharedArrayBuffer(object)) return { kind: 'shared-buffer', keys, data: new Uint8Array(object).slice() };
   if (ArrayBuffer.isView(object)) return insideOfView(object, types);
   if (base === 'URL') return insideOfUrl('url', object, getHref);

@@ -1,11 +1,12 @@
-import type { Field, Integrity, NodeKind, Prototype, Table } from '../../capture-format.ts';
+import type { Field, Integrity, NodeKind, Prototype, TableHeader } from '../../capture-format.ts';
+import { type ChunkSink, IntegerChunks } from './chunks.ts';
 import { ColumnBuilder } from './column-builder.ts';
 
 /** Objects of one form while they are collected. */
 export class TableBuilder {
-  readonly ids: number[] = [];
-  readonly lengths: number[] = [];
-  readonly data: unknown[] = [];
+  readonly ids: IntegerChunks;
+  readonly lengths: IntegerChunks;
+  readonly data: ColumnBuilder;
   readonly columns: ColumnBuilder[];
   readonly items: ColumnBuilder[];
   readonly kind: NodeKind;
@@ -13,26 +14,34 @@ export class TableBuilder {
   readonly integrity: Integrity;
   readonly fields: readonly Field[];
 
-  constructor(kind: NodeKind, proto: Prototype, integrity: Integrity, fields: readonly Field[]) {
+  constructor({ kind, proto, integrity, fields }: FormNode, sink: ChunkSink) {
     this.kind = kind;
     this.proto = proto;
     this.integrity = integrity;
     this.fields = fields;
-    this.columns = fields.map(() => new ColumnBuilder());
-    this.items = Array.from({ length: ITEM_COLUMNS[kind] ?? 0 }, () => new ColumnBuilder());
+    this.ids = new IntegerChunks(sink);
+    this.lengths = new IntegerChunks(sink);
+    this.data = new ColumnBuilder(sink);
+    this.columns = fields.map(() => new ColumnBuilder(sink));
+    this.items = Array.from({ length: ITEM_COLUMNS[kind] ?? 0 }, () => new ColumnBuilder(sink));
   }
 
-  finish(): Table {
+  /** All columns that may hold what is written when the process has gone on. */
+  get waiting(): readonly ColumnBuilder[] {
+    return [...this.columns, ...this.items, this.data];
+  }
+
+  finish(): TableHeader {
     return {
       kind: this.kind,
       proto: this.proto,
       integrity: this.integrity,
       fields: this.fields,
-      ids: Int32Array.from(this.ids),
+      ids: this.ids.finish(),
       columns: this.columns.map((column) => column.finish()),
-      lengths: this.items.length > 0 ? Uint32Array.from(this.lengths) : null,
+      lengths: this.items.length > 0 ? this.lengths.finish() : null,
       items: this.items.map((column) => column.finish()),
-      data: this.data.length > 0 ? this.data : null,
+      data: this.data.length > 0 ? this.data.finish() : null,
     };
   }
 }
@@ -46,6 +55,11 @@ const ITEM_COLUMNS: Partial<Record<NodeKind, number>> = { entries: 2, array: 1, 
 export class TableIndex {
   readonly tables: TableBuilder[] = [];
   readonly #starts = new Map<NodeKind, Map<Prototype, Map<Integrity, FormNode>>>();
+  readonly #sink: ChunkSink;
+
+  constructor(sink: ChunkSink) {
+    this.#sink = sink;
+  }
 
   start(kind: NodeKind, proto: Prototype, integrity: Integrity): FormNode {
     const byProto = getOrAdd(this.#starts, kind, () => new Map<Prototype, Map<Integrity, FormNode>>());
@@ -55,7 +69,7 @@ export class TableIndex {
 
   tableAt(node: FormNode): TableBuilder {
     if (node.table) return node.table;
-    node.table = new TableBuilder(node.kind, node.proto, node.integrity, node.fields);
+    node.table = new TableBuilder(node, this.#sink);
     this.tables.push(node.table);
     return node.table;
   }

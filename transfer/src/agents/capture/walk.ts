@@ -1,7 +1,9 @@
-import type { NodeKind, Prototype } from '../../capture-format.ts';
+import { codeOf, type NodeKind, type Prototype } from '../../capture-format.ts';
 import type { LiveProgram } from '../../live-program.ts';
 import { describeCallable } from './callables.ts';
+import type { ChunkSink } from './chunks.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { type FastObjects, openFastObjects } from './fast-objects.ts';
 import { Intrinsics } from './intrinsics.ts';
 import { type Inside, insideOf } from './kinds.ts';
 import { type Description, describeFields, describePrivates, startOfForm } from './object-fields.ts';
@@ -14,19 +16,24 @@ import { type TableBuilder, TableIndex } from './table-builder.ts';
  * so the list of numbered objects is the queue, and depth costs no stack. No getter, trap or method of the program runs.
  */
 export class Walk {
-  readonly tables = new TableIndex();
+  readonly tables: TableIndex;
   readonly prototypes: Prototypes;
   readonly #program: LiveProgram;
-  readonly #intrinsics = new Intrinsics();
+  readonly #intrinsics: Intrinsics;
+  readonly #fast: FastObjects | null;
   readonly #ids = new Map<unknown, number>();
   readonly #objects: unknown[] = [];
-  readonly #description: Description = { form: this.tables.start('object', 'Object', 'extensible'), values: [] };
+  readonly #description: Description;
   readonly #symbolId = (symbol: symbol): number => this.#number(symbol);
   readonly #types = process.getBuiltinModule('node:util').types;
 
-  constructor(program: LiveProgram) {
+  constructor(program: LiveProgram, sink: ChunkSink, intrinsics = new Intrinsics()) {
     this.#program = program;
+    this.#intrinsics = intrinsics;
+    this.tables = new TableIndex(sink);
+    this.#description = { form: this.tables.start('object', 'Object', 'extensible'), values: [] };
     this.prototypes = new Prototypes(program, this.#intrinsics);
+    this.#fast = openFastObjects(this, this.tables, intrinsics);
   }
 
   get count(): number {
@@ -35,11 +42,21 @@ export class Walk {
 
   /** Adds a cell for a value; objects in it are encoded by `run`. */
   push(column: ColumnBuilder, value: unknown): void {
-    const type = typeof value;
-    if ((type === 'object' && value !== null) || type === 'function' || type === 'symbol') {
-      column.pushReference(this.#number(value));
-    } else {
-      column.pushValue(value);
+    switch (typeof value) {
+      case 'number':
+        column.pushNumber(value);
+        break;
+      case 'string':
+      case 'bigint':
+        column.pushOther(value);
+        break;
+      case 'object':
+      case 'function':
+      case 'symbol':
+        column.pushReference(value === null ? NULL_CODE : this.#number(value));
+        break;
+      default:
+        column.pushValue(value);
     }
   }
 
@@ -64,6 +81,7 @@ export class Walk {
   }
 
   #encode(id: number, value: unknown): void {
+    if (typeof value === 'object' && this.#fast?.read(id, value as object)) return;
     const leaf = this.#leafOf(value);
     if (leaf) this.#addLeaf(id, ...leaf);
     else if (typeof value === 'function') this.#encodeCallable(id, value);
@@ -96,14 +114,16 @@ export class Walk {
       return;
     }
     if (privates.length > 0) describePrivates(this.#description, object, privates);
-    this.#fill(id, this.tables.tableAt(this.#description.form), inside);
+    const table = this.tables.tableAt(this.#description.form);
+    this.#fill(id, table, inside);
+    this.#fast?.learn(object, table, inside, privates);
   }
 
   #fill(id: number, table: TableBuilder, inside: Inside): void {
     table.ids.push(id);
     const { values } = this.#description;
     for (let i = 0; i < values.length; i++) this.push(table.columns[i]!, values[i]);
-    if (inside.data !== undefined) table.data.push(inside.data);
+    if (inside.data !== undefined) table.data.pushValue(inside.data);
     if (table.items.length > 0) table.lengths.push(inside.fill?.(table.items, this) ?? 0);
   }
 
@@ -130,6 +150,8 @@ export class Walk {
   #addLeaf(id: number, kind: NodeKind, data: unknown): void {
     const table = this.tables.tableAt(this.tables.start(kind, null, 'extensible'));
     table.ids.push(id);
-    table.data.push(data);
+    table.data.pushValue(data);
   }
 }
+
+const NULL_CODE = codeOf(null);

@@ -1,5 +1,6 @@
 import type { TypePlan } from '@timeferry/analysis/transfer-plan';
 import { type Field, PRIMITIVE } from '../../capture-format.ts';
+import { valueAt } from '../../capture-graph.ts';
 import { fieldPlan } from '../../graph-types.ts';
 import { define } from './define-field.ts';
 import { restoreDropped } from './dropped-fields.ts';
@@ -21,7 +22,14 @@ export function fillFields(transfer: Transfer, id: number): void {
     if (name === undefined) continue;
     const column = table.columns[i]!;
     const ref = source.refOf(id, column, row);
-    setField(transfer, target, name, table.fields[i]!, { ref, value: column.values?.[row] }, existing);
+    setField(
+      transfer,
+      target,
+      name,
+      table.fields[i]!,
+      { ref, value: ref === PRIMITIVE ? valueAt(column, row) : undefined },
+      existing,
+    );
   }
   if (type) complete(transfer, id, target, type);
 }
@@ -38,9 +46,9 @@ export function fillEntries(transfer: Transfer, id: number): void {
   const start = graph.startOf(local);
   for (let row = start; row < start + graph.lengthOf(local); row++) {
     const keyRef = source.refOf(id, keys!, row);
-    const key = keyRef >= 0 ? (transfer.counterpart(keyRef) as symbol) : (keys!.values![row] as string);
+    const key = keyRef >= 0 ? (transfer.counterpart(keyRef) as symbol) : (valueAt(keys!, row) as string);
     const name = type && typeof key === 'string' ? targetName(transfer, type, key) : key;
-    const cell = { ref: source.refOf(id, values!, row), value: values!.values?.[row] };
+    const cell = { ref: source.refOf(id, values!, row), value: valueAt(values!, row) };
     if (name !== undefined) setField(transfer, target, name, ORDINARY, cell, existing);
   }
   if (type) complete(transfer, id, target, type);

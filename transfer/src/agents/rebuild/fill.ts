@@ -1,4 +1,5 @@
 import { type Column, HOLE, PRIMITIVE } from '../../capture-format.ts';
+import { valueAt } from '../../capture-graph.ts';
 import { fillEntries, fillFields } from './fill-fields.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -41,7 +42,7 @@ function fillArray(array: unknown[], items: Items): void {
   if (existing) array.length = 0;
   for (let i = 0; i < length; i++) {
     const ref = transfer.source.refOf(id, column, start + i);
-    if (ref === PRIMITIVE) array[i] = column.values![start + i];
+    if (ref === PRIMITIVE) array[i] = valueAt(column, start + i);
     else if (ref !== HOLE) array[i] = transfer.isExcluded(ref) ? existing?.[i] : transfer.counterpart(ref);
   }
   if (array.length !== length) array.length = length;
@@ -68,7 +69,7 @@ function fillSet(set: Set<unknown>, items: Items): void {
 /** The value of an item; what start-up had there is kept where the item cannot be moved, and filled where it can be. */
 function itemAt({ transfer, id }: Items, column: Column, row: number, existing: unknown): unknown {
   const ref = transfer.source.refOf(id, column, row);
-  if (ref < 0) return column.values?.[row];
+  if (ref < 0) return valueAt(column, row);
   if (existing !== undefined) transfer.adopt(ref, existing);
   return transfer.isExcluded(ref) ? existing : transfer.counterpart(ref);
 }

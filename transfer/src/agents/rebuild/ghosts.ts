@@ -1,4 +1,5 @@
-import { HOLE, PRIMITIVE } from '../../capture-format.ts';
+import { type Column, HOLE, PRIMITIVE } from '../../capture-format.ts';
+import { refAt, valueAt } from '../../capture-graph.ts';
 import { define } from './define-field.ts';
 import { makeRuntimeObject } from './runtime-objects.ts';
 import type { Transfer } from './transfer.ts';
@@ -61,7 +62,7 @@ export class Ghosts {
     table.fields.forEach((field, index) => {
       const column = table.columns[index]!;
       const key = typeof field.key === 'number' ? (this.#transfer.counterpart(field.key) as symbol) : field.key;
-      define(ghost, key, this.#cell(column.refs, column.values, row), field.attributes);
+      define(ghost, key, this.#cell(column, row), field.attributes);
     });
     this.#fillItems(id, ghost);
   }
@@ -71,7 +72,7 @@ export class Ghosts {
     const { kind, items } = graph.tableOf(id);
     const start = graph.startOf(id);
     const length = graph.lengthOf(id);
-    const at = (which: number, row: number) => this.#cell(items[which]!.refs, items[which]!.values, row);
+    const at = (which: number, row: number) => this.#cell(items[which]!, row);
     if (kind === 'array') (ghost as unknown[]).length = length;
     for (let row = start; row < start + length; row++) {
       if (kind === 'map') (ghost as Map<unknown, unknown>).set(at(0, row), at(1, row));
@@ -81,8 +82,8 @@ export class Ghosts {
     }
   }
 
-  #cell(refs: Int32Array | null, values: readonly unknown[] | Float64Array | null, row: number): unknown {
-    const ref = refs ? refs[row]! : PRIMITIVE;
-    return ref >= 0 ? this.#get(ref) : values?.[row];
+  #cell(column: Column, row: number): unknown {
+    const ref = refAt(column, row);
+    return ref >= 0 ? this.#get(ref) : valueAt(column, row);
   }
 }

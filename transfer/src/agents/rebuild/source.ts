@@ -1,5 +1,6 @@
 import { type Column, PRIMITIVE, type Table } from '../../capture-format.ts';
 import { CaptureGraph, refAt, valueAt } from '../../capture-graph.ts';
+import { openCapture } from '../../capture-reader.ts';
 
 /**
  * What a transfer reads from: the capture of the version before, and on the way back also the capture of the past
@@ -70,5 +71,5 @@ export class Source {
 /** Reads a capture inside a process. */
 export function readGraph(file: string): CaptureGraph {
   const bytes = process.getBuiltinModule('node:fs').readFileSync(file);
-  return new CaptureGraph(process.getBuiltinModule('node:v8').deserialize(bytes));
+  return new CaptureGraph(openCapture(bytes));
 }

@@ -1,0 +1,41 @@
+// The types that mappers are written against. Written by `timeferry generate`, and again on each run.
+
+/** What a mapper promises about the way there and back. */
+export type Law = 'bijective' | 'lossy-forward' | 'lossy-backward' | 'new-only' | 'dropped';
+
+/** Fills the target from the source for one pair of object types. Fields that did not change are filled already. */
+export interface Mapper<Past, Future> {
+  /** Name of the type in the future version, `module#Type`. */
+  readonly type: string;
+  readonly law: Law;
+  forward(past: Past, future: Future, ferry: Ferry): void;
+  backward(future: Future, past: Past, ferry: Ferry): void;
+}
+
+/** Converts the value of one state root. */
+export interface RootMapper<Past, Future> {
+  /** Name of the root in the future version, `module#binding`. */
+  readonly root: string;
+  readonly law: Law;
+  forward(past: Past, ferry: Ferry): Future;
+  backward(future: Future, ferry: Ferry): Past;
+}
+
+/** What a mapper is given to reach the rest of the transfer. */
+export interface Ferry {
+  /**
+   * The counterpart of a value in the version that is being filled; the same one each time for the same object.
+   * `type` names the pair (`module#Type` of the future version) where the value is a plain object, or a container of
+   * plain objects (`module#Type[]`).
+   */
+  carry<T>(value: unknown, type?: string): T;
+  /** What `make` gives, made once per source object and label, so that fields that shared the source share the result. */
+  once<S extends object, T>(source: S, label: string, make: (source: S) => T): T;
+  /** What the new version's own initializer gives the field. */
+  initial<T>(field: string): T;
+  /** Counts a value that the default conversion cannot keep; the rehearsal goes on and reports it. Returns `holds`. */
+  guard(holds: boolean, field: string, why: string): boolean;
+}
+
+/** A type with all its fields open to be filled. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
