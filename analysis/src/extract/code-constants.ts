@@ -29,16 +29,20 @@ export function isCodeConstant(
 function isCodeType(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.flags & ts.TypeFlags.ESSymbolLike) return true;
   if (type.getConstructSignatures().length > 0) return true;
-  if (type.getCallSignatures().length > 0 && checker.getPropertiesOfType(type).length === 0) return true;
   const symbol = type.getSymbol();
-  if (symbol && symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method)) return true;
+  if (type.getCallSignatures().length > 0) {
+    if (checker.getPropertiesOfType(type).length === 0) return true;
+    if (symbol && symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method)) return true;
+  }
   if (symbol && OPAQUE_GLOBALS.has(symbol.name) && symbol.declarations?.[0]?.getSourceFile().isDeclarationFile)
     return true;
   // The instance of a class that a namespace of its name adds to is no namespace.
   const isInstance = ((type as ts.TypeReference).target ?? type).isClassOrInterface();
-  const isNamespace =
-    symbol !== undefined && Boolean(symbol.flags & (ts.SymbolFlags.Enum | ts.SymbolFlags.ValueModule));
-  return isNamespace && !isInstance;
+  // In JavaScript an object literal that gets further properties has such flags too.
+  const isNamespace = symbol?.declarations?.some(
+    (each) => ts.isModuleDeclaration(each) || ts.isEnumDeclaration(each) || ts.isSourceFile(each),
+  );
+  return isNamespace === true && !isInstance;
 }
 
 /** What compilers make of an import or of their own helpers: code, although it stands in a `var`. */
@@ -92,14 +96,35 @@ function isFixed(reading: Reading, value: ts.Expression): boolean {
 }
 
 function isFixedName(reading: Reading, value: ts.Identifier): boolean {
-  const symbol = reading.checker.getSymbolAtLocation(value);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? reading.checker.getAliasedSymbol(symbol) : symbol;
-  const node = target?.valueDeclaration;
-  if (!node || !ts.isVariableDeclaration(node) || !node.initializer) return false;
+  const initializer = constantBehind(reading, value);
+  return initializer !== undefined && isFixed(reading, bare(initializer));
+}
+
+/** A name for a function, a class, or another constant that is deeply readonly. */
+function isNamedCode(reading: Reading, value: ts.Expression): boolean {
+  if (!ts.isIdentifier(value)) return false;
+  const node = declarationBehind(reading, value);
+  if (node && (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)))
+    return true;
+  const initializer = constantBehind(reading, value);
+  if (!initializer) return false;
+  const constant = bare(initializer);
+  return isCallable(constant) || (isConstAssertion(initializer) && isDeepLiteral(reading, constant));
+}
+
+/** What the constant of that name is given; `undefined` where the name stands inside it. */
+function constantBehind(reading: Reading, value: ts.Identifier): ts.Expression | undefined {
+  const node = declarationBehind(reading, value);
+  if (!node || !ts.isVariableDeclaration(node) || !node.initializer) return undefined;
   const isConst = Boolean(node.parent.flags & ts.NodeFlags.Const);
-  return (
-    isConst && ts.findAncestor(value, (at) => at === node) === undefined && isFixed(reading, bare(node.initializer))
-  );
+  return isConst && ts.findAncestor(value, (at) => at === node) === undefined ? node.initializer : undefined;
+}
+
+function declarationBehind({ checker }: Reading, name: ts.Identifier): ts.Declaration | undefined {
+  const symbol = ts.isShorthandPropertyAssignment(name.parent)
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+  return (symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
 }
 
 function isEnumMember(reading: Reading, value: ts.PropertyAccessExpression): boolean {
@@ -114,8 +139,11 @@ function isDeepLiteral(reading: Reading, value: ts.Expression): boolean {
     return value.properties.every(
       (property) =>
         ts.isMethodDeclaration(property) ||
-        (ts.isPropertyAssignment(property) && isDeepLiteral(reading, bare(property.initializer))),
+        (ts.isPropertyAssignment(property) && isDeepLiteral(reading, bare(property.initializer))) ||
+        (ts.isShorthandPropertyAssignment(property) && isDeepLiteral(reading, property.name)) ||
+        (ts.isSpreadAssignment(property) && isDeepLiteral(reading, bare(property.expression))),
     );
   }
-  return isFixed(reading, value) || isCallable(value);
+  if (ts.isSpreadElement(value)) return isDeepLiteral(reading, bare(value.expression));
+  return isFixed(reading, value) || isCallable(value) || isNamedCode(reading, value);
 }

@@ -52,7 +52,8 @@ function readEnum(reading: Reading, type: ts.Type): StateType {
   const known = members.filter(
     (member): member is { name: string; value: string | number } => member.value !== undefined,
   );
-  if (known.length < members.length) return { kind: 'opaque', name: 'unresolved' };
+  // Members that are computed when the program runs have values that nobody knows before.
+  if (known.length < members.length) return { kind: 'opaque', name: 'any' };
   return {
     kind: 'enum',
     name: declarationName(reading, declarations[0]!),

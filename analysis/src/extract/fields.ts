@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { StateField } from '../state-model.ts';
 import { docTags } from './doc-tags.ts';
+import { evolvingArrayOr } from './evolving-arrays.ts';
 import { fieldInitializer } from './initializers.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
 import { spelling, widenedType } from './spelling.ts';
@@ -35,10 +36,11 @@ function readField(reader: TypeReader, owner: ts.Type, ownerName: string, proper
   const type = fieldType(reading, property, declaration, optional);
   const inherited = inheritedFrom(owner, declaration);
   const initializer = declaration && fieldInitializer(reading, declaration, name);
+  const place = { name: `${ownerName}.${name}`, symbol: property };
   return {
     name,
     optional,
-    type: timerOr(reader.readPlace(type, { name: `${ownerName}.${name}`, symbol: property }), declaration),
+    type: evolvingArrayOr(timerOr(reader.readPlace(type, place), declaration), declaration),
     typeText: spelling(reading, declaration, type),
     position: positionOf(reading, (declaration as ts.NamedDeclaration | undefined)?.name ?? node),
     ...(inherited && { declaredIn: declarationName(reading, inherited) }),
@@ -136,8 +138,8 @@ function mentionsUndefined(declaration: ts.Declaration | undefined): boolean {
 function fieldName(property: ts.Symbol, declaration: ts.Declaration | undefined): string {
   const name = (declaration as ts.NamedDeclaration | undefined)?.name;
   if (name && ts.isPrivateIdentifier(name)) return name.text;
-  if (name && ts.isComputedPropertyName(name) && !ts.isStringLiteralLike(name.expression))
-    return `[${name.expression.getText()}]`;
+  const isSymbol = property.escapedName.toString().startsWith('__@');
+  if (isSymbol && name && ts.isComputedPropertyName(name)) return `[${name.expression.getText()}]`;
   return property.name;
 }
 

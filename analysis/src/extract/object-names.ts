@@ -1,9 +1,6 @@
 import { ts } from 'ts-morph';
 import { declarationName, type Reading } from './reading.ts';
 
-/** Nested instantiations deeper than this are a type that grows for ever. */
-const DEEPEST = 12;
-
 /** Gives every object type one name: its declaration's, or, where it has none, that of the place where it stands. */
 export class ObjectNames {
   readonly #reading: Reading;
@@ -34,7 +31,7 @@ export class ObjectNames {
       return `${declarationName(this.#reading, aliasNode)}${this.#arguments(type.aliasTypeArguments ?? [])}`;
     }
     const symbol = type.getSymbol();
-    const node = symbol?.declarations?.find((each) => ts.isClassLike(each) || ts.isInterfaceDeclaration(each));
+    const node = symbol?.declarations?.find((each) => isTypeDeclaration(each, type));
     if (!node) return undefined;
     const { target } = type as ts.TypeReference;
     const count = target?.typeParameters?.length ?? 0;
@@ -55,7 +52,9 @@ export class ObjectNames {
   }
 }
 
-/** Whether a name nests instantiations so deeply that the type must be growing. */
-export function growsForEver(name: string): boolean {
-  return name.split('<').length > DEEPEST;
+/** A class or interface, or the function that constructs an object in JavaScript. */
+export function isTypeDeclaration(node: ts.Declaration, type: ts.Type): boolean {
+  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) return true;
+  const isFunction = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);
+  return isFunction && type.getCallSignatures().length === 0;
 }

@@ -4,6 +4,7 @@ import { typeKey } from '../type-key.ts';
 import { docTags } from './doc-tags.ts';
 import { readFields } from './fields.ts';
 import { hiddenStateOf } from './hidden-state.ts';
+import { isTypeDeclaration } from './object-names.ts';
 import { declarationName, positionOf, type Reading } from './reading.ts';
 import type { TypeReader } from './type-reader.ts';
 
@@ -50,13 +51,13 @@ function fieldOrder(
 function declarationOf(type: ts.Type): ts.Declaration | undefined {
   const alias = type.aliasSymbol?.declarations?.[0];
   const symbol = type.getSymbol();
-  const named = symbol?.declarations?.find((each) => ts.isClassLike(each) || ts.isInterfaceDeclaration(each));
+  const named = symbol?.declarations?.find((each) => isTypeDeclaration(each, type));
   const isHelper = alias?.getSourceFile().fileName.includes('/node_modules/typescript/lib/');
   return named ?? (isHelper ? undefined : (alias ?? symbol?.declarations?.[0]));
 }
 
 function declaredAs(type: ts.Type, declaration: ts.Declaration | undefined): ObjectType['declaredAs'] {
-  if (declaration && ts.isClassLike(declaration) && type.getSymbol()?.flags) return 'class';
+  if (declaration && (ts.isClassLike(declaration) || ts.isFunctionLike(declaration))) return 'class';
   if (declaration && ts.isInterfaceDeclaration(declaration)) return 'interface';
   return type.aliasSymbol && !type.aliasSymbol.declarations?.[0]?.getSourceFile().isDeclarationFile
     ? 'alias'

@@ -2,8 +2,10 @@ import { ts } from 'ts-morph';
 import type { StateRoot } from '../state-model.ts';
 import { isCodeConstant, isCompiledCode } from './code-constants.ts';
 import { docTags } from './doc-tags.ts';
+import { evolvingArrayOr } from './evolving-arrays.ts';
 import { describeInitializer } from './initializers.ts';
 import type { LiteralRoot } from './literal-defaults.ts';
+import { readPropertyRoots } from './property-roots.ts';
 import { declarationName, moduleName, positionOf } from './reading.ts';
 import { bare, isStatic } from './scopes.ts';
 import { spelling, widenedType } from './spelling.ts';
@@ -13,7 +15,10 @@ import type { TypeReader } from './type-reader.ts';
 /** The roots that a module declares at its top level: bindings, static fields, and those of its namespaces. */
 export function readModuleRoots(reader: TypeReader, file: ts.SourceFile): StateRoot[] {
   const prefix = `${moduleName(reader.reading, file)}#`;
-  const roots = readStatements(reader, file.statements, prefix);
+  const roots = [...readStatements(reader, file.statements, prefix), ...readHoisted(reader, file, prefix)];
+  const bindings = new Set(roots.map((root) => root.name));
+  // `let seen = exports.seen = new Set()` is one piece of state.
+  roots.push(...readPropertyRoots(reader, file).filter((root) => !bindings.has(root.name)));
   const visit = (node: ts.Node): void => {
     if (ts.isClassLike(node)) roots.push(...readStatics(reader, node));
     ts.forEachChild(node, visit);
@@ -30,6 +35,22 @@ function readStatements(reader: TypeReader, statements: readonly ts.Statement[],
     if (ts.isModuleDeclaration(statement)) return readNamespace(reader, statement, prefix);
     return [];
   });
+}
+
+/** A `var` in a block of the module's top level is a variable of the module. */
+function readHoisted(reader: TypeReader, file: ts.SourceFile, prefix: string): StateRoot[] {
+  const roots = new Map<string, StateRoot>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleBlock(node)) return;
+    const isHoisted =
+      ts.isVariableDeclarationList(node) &&
+      !(node.flags & ts.NodeFlags.BlockScoped) &&
+      !(ts.isVariableStatement(node.parent) && ts.isSourceFile(node.parent.parent));
+    for (const root of isHoisted ? readVariables(reader, node, prefix) : []) roots.set(root.name, root);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [...roots.values()];
 }
 
 function readNamespace(reader: TypeReader, node: ts.ModuleDeclaration, prefix: string): StateRoot[] {
@@ -83,7 +104,7 @@ export function readVariable(
   return {
     name: rootName,
     kind,
-    type: timerOr(isFixed ? reader.read(type, place) : reader.readPlace(type, place), node),
+    type: evolvingArrayOr(timerOr(isFixed ? reader.read(type, place) : reader.readPlace(type, place), node), node),
     typeText: spelling(reading, node, type),
     position: positionOf(reading, name),
     ...(given && { initializer: describeInitializer(reading, given) }),
