@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { install } from '../../test/real/install.ts';
 import { layOut } from './lay-out.ts';
@@ -13,12 +13,16 @@ export async function main(args: readonly string[]): Promise<void> {
     allowPositionals: true,
     options: { write: { type: 'boolean' }, findings: { type: 'boolean' }, sources: { type: 'string' } },
   });
-  const pairs = readPairs(positionals).filter((pair) => !pair.elsewhere || values.sources !== undefined);
+  const pairs = readPairs(positionals).filter((pair) => pair.elsewhere === undefined || values.sources !== undefined);
   const installed = await install('releases', new URL('./', import.meta.url));
   const work = join(installed, 'pairs');
   const measured: Measured[] = [];
   for (const pair of pairs) {
-    const laidOut = await layOut(pair, pair.elsewhere ? values.sources! : installed, join(work, pair.name));
+    const laidOut = await layOut(
+      pair,
+      pair.elsewhere === undefined ? installed : resolve(values.sources!),
+      join(work, pair.name),
+    );
     const result = measure(pair, laidOut, await freshFolder(work, pair));
     if (values.findings) console.log(findings(result));
     measured.push(result);

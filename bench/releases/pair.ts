@@ -11,14 +11,16 @@ export interface Pair {
   readonly future: string;
   /** Folder of the release that is the program itself, where its sources are; without it a host program holds the library. */
   readonly sources?: string;
-  /** The package is not in the registry: its sources are looked for in the folder that `--sources` names. */
-  readonly elsewhere?: true;
+  /** It is not in the registry: below the folder that `--sources` names, each version lies in `ELSEWHERE-VERSION`. */
+  readonly elsewhere?: string;
   /** Further packages that its declarations need. */
   readonly with?: readonly string[];
   /** Compiler options that its declarations can only be found with. */
   readonly compiler?: object;
-  /** What a reader of both releases found, by class, interface or root. A type that is not named is not scored. */
+  /** What a reader of both releases found, by class or interface. A type that is not named is not scored. */
   readonly truth: Readonly<Record<string, TypeTruth>>;
+  /** The same for bindings of modules, by their names (`module#binding`). Without it roots are not scored. */
+  readonly roots?: TypeTruth;
 }
 
 /** What became of the fields of one type. What is not named did not change. */

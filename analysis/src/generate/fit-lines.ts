@@ -29,7 +29,10 @@ function fitLine(line: string): string[] {
 }
 
 function breakConditional(line: string, indent: string): string[] | null {
-  const marks = scan(line).filter(({ depth, at }) => depth === 0 && /^ [?:] $/.test(line.slice(at, at + 3)));
+  // A mark at the start of the line is one that it was broken at already.
+  const marks = scan(line).filter(
+    ({ depth, at }) => depth === 0 && at > indent.length && /^ [?:] $/.test(line.slice(at, at + 3)),
+  );
   const first = marks[0];
   if (!first) return null;
   const starts = marks.map(({ at }) => at);

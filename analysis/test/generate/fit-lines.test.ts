@@ -29,3 +29,10 @@ test('prose is wrapped between words', () => {
   expect(lines[1]).toMatch(/^ \* {3}word/);
   expect(lines.join(' ').match(/word/g)).toHaveLength(60);
 });
+
+test('a branch that is too long itself is broken inside its brackets', () => {
+  const branch = `convert(${'first.part, '.repeat(12)}second)`;
+  const lines = fitLines(`    future.x = past.x ? ${branch} : null;`).split('\n');
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
+  expect(lines[1]).toBe('      ? convert(');
+});
