@@ -29,10 +29,27 @@ async function buildCommand() {
   });
 }
 
+/** Bundles what runs mappers on arbitrary values in a process of its own. */
+async function buildPropertyWorker() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['properties/src/worker.ts'],
+    outfile: 'dist/properties/worker.mjs',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    banner: { js: REQUIRE },
+    external: ['ts-morph', '@ts-morph/common'],
+    logLevel: 'warning',
+  });
+}
+
 /** Global set-up of the tests, which use the agents, the command and the server as they are built. */
 export async function setup() {
   await buildAgents();
   await buildCommand();
+  await buildPropertyWorker();
   await buildServer();
 }
 

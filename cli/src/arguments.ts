@@ -16,7 +16,19 @@ type Flag = Exclude<keyof Settings, 'decisions' | 'allow'>;
 export const FLAGS: Record<Command, readonly Flag[]> = {
   diff: ['past', 'future', 'json', 'entry'],
   generate: ['past', 'future', 'out'],
-  check: ['past', 'future', 'transfer', 'json', 'sarif'],
+  check: [
+    'past',
+    'future',
+    'transfer',
+    'json',
+    'sarif',
+    'properties',
+    'runs',
+    'seed',
+    'save-tests',
+    'timeout',
+    'memory',
+  ],
   rehearse: [
     'past',
     'future',
@@ -32,8 +44,8 @@ export const FLAGS: Record<Command, readonly Flag[]> = {
   ],
 };
 
-const SWITCHES: readonly Flag[] = ['json', 'launch'];
-const NUMBERS: readonly Flag[] = ['pid', 'timeout', 'memory'];
+const SWITCHES: readonly Flag[] = ['json', 'launch', 'properties'];
+const NUMBERS: readonly Flag[] = ['pid', 'timeout', 'memory', 'runs', 'seed'];
 
 /** Reads the arguments after the program's name; throws `UserError` for what no command knows. */
 export function readArguments(argv: readonly string[]): Request {

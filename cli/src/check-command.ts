@@ -3,7 +3,9 @@ import { join, relative } from 'node:path';
 import type { Verdict } from '@timeferry/analysis/verdict';
 import { type CheckResult, checkVersions, type OpenPiece } from '@timeferry/project/check-versions';
 import type { Project } from '@timeferry/project/open-project';
+import { planTransfer } from '@timeferry/project/plan-transfer';
 import { transferFolder } from '@timeferry/project/transfer-folder';
+import { type CheckedMappers, checkMappers } from './check-mappers.ts';
 import { codeFrame } from './code-frame.ts';
 import { type Finding, sarifLog } from './sarif.ts';
 import type { Paint, Terminal } from './terminal.ts';
@@ -13,14 +15,18 @@ const LEVELS: Partial<Record<Verdict, Finding['level']>> = { choose: 'warning' }
 
 /** `timeferry check`: exit code 1 while something needs the author. */
 export async function runCheck(project: Project, terminal: Terminal): Promise<number> {
-  const result = checkVersions(project);
-  const findings = findingsOf(result, project);
-  const { json, sarif } = project.settings;
+  const planned = planTransfer(project);
+  const result = checkVersions(project, planned);
+  const { json, sarif, properties } = project.settings;
+  const checked = properties ? await checkMappers(project, planned) : null;
+  const findings = [...findingsOf(result, project), ...(checked?.findings ?? [])];
   if (sarif !== undefined)
     writeFileSync(sarif, `${JSON.stringify(sarifLog(findings, version, process.cwd()), null, 2)}\n`);
   const ok = findings.length === 0;
   await terminal.out(
-    json ? `${JSON.stringify({ schema: 1, ok, ...result }, null, 2)}\n` : render(result, findings, terminal.paint),
+    json
+      ? `${JSON.stringify({ schema: 1, ok, ...result, ...(checked && { properties: checked.results }) }, null, 2)}\n`
+      : render(result, findings, checked, terminal.paint),
   );
   return ok ? 0 : 1;
 }
@@ -52,20 +58,38 @@ function placeOf({ version, position }: OpenPiece, project: Project): Pick<Findi
     : { path: join(root, position.file), line: position.line, column: position.column };
 }
 
-function render({ settled, stale }: CheckResult, findings: readonly Finding[], paint: Paint): string {
+function render(
+  { settled, stale }: CheckResult,
+  findings: readonly Finding[],
+  checked: CheckedMappers | null,
+  paint: Paint,
+): string {
   const blocks = findings.map((finding) => renderFinding(finding, paint));
   for (const { state, reason } of settled) blocks.push(`${paint('green', 'settled')}  ${state}: ${reason}`);
   for (const { state } of stale)
     blocks.push(`${paint('yellow', 'stale')}  The decision on ${state} matches nothing any more.`);
+  if (checked) blocks.push(renderMappers(checked));
   const count = `${findings.length} ${findings.length === 1 ? 'thing needs' : 'things need'} you.`;
   blocks.push(findings.length === 0 ? paint('green', 'Nothing left to decide.') : paint('red', count));
   return `${blocks.join('\n\n')}\n`;
 }
 
+function renderMappers({ results: { mappers, seed }, saved }: CheckedMappers): string {
+  const held = mappers.filter(({ outcome }) => outcome === 'holds');
+  const values = mappers.reduce((sum, { runs }) => sum + runs, 0);
+  const unproved = mappers.flatMap(({ outcome, target, why }) =>
+    outcome === 'unproved' ? [`Nothing is proved of ${target}: ${why}.`] : [],
+  );
+  const summary = `${held.length} of ${mappers.length} mappers keep their law on ${values} arbitrary values (--seed ${seed}).`;
+  return [...unproved, ...saved.map((path) => `Saved ${relative(process.cwd(), path)}.`), summary].join('\n');
+}
+
 function renderFinding({ rule, message, path, line, column }: Finding, paint: Paint): string {
   const place = paint('cyan', `${relative(process.cwd(), path)}:${line}:${column}`);
   try {
-    return `${place}\n${codeFrame(readFileSync(path, 'utf8'), line, column, `${rule}: ${message}`, paint)}`;
+    const [first, ...rest] = message.split('\n');
+    const frame = codeFrame(readFileSync(path, 'utf8'), line, column, `${rule}: ${first}`, paint);
+    return [`${place}\n${frame}`, ...rest.map((each) => `  ${each}`)].join('\n');
   } catch {
     return `${place} ${rule}: ${message}`;
   }

@@ -20,8 +20,12 @@ const FLAG_TEXTS: Record<(typeof FLAGS)[Command][number], readonly [value: strin
   'past-run': ['CMD', 'how to start the past version, from its root'],
   'future-run': ['CMD', 'how to start the future version, from its root'],
   dump: ['DIR', 'write past.json, future.json and reversed.json'],
-  timeout: ['MS', 'limit for each phase, in milliseconds'],
-  memory: ['MB', 'limit for the future and the reversed process, in megabytes'],
+  properties: ['', 'try every mapper on arbitrary values of its types'],
+  runs: ['N', 'values for each mapper and direction; default 100'],
+  seed: ['N', 'repeats the values of an earlier run, which printed it'],
+  'save-tests': ['DIR', 'write what breaks a mapper as tests for "node --test"'],
+  timeout: ['MS', 'limit for each phase, or for each value, in milliseconds'],
+  memory: ['MB', 'limit for each process that runs mappers, in megabytes'],
 };
 
 /** The help for one command, or for all. */
@@ -39,6 +43,7 @@ export function helpText(command: Command | null): string {
   timeferry diff     --past V --future V [--json] [--entry FILE …]
   timeferry generate --past V --future V --out DIR
   timeferry check    --past V --future V [--transfer DIR] [--json] [--sarif FILE]
+                     [--properties [--runs N] [--seed N] [--save-tests DIR]]
   timeferry rehearse --past V --future V [--transfer DIR] (--pid N | --launch) [--past-run CMD] [--future-run CMD]
                      [--json] [--dump DIR] [--timeout MS] [--memory MB]
 

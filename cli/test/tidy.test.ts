@@ -6,7 +6,7 @@ import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const LAYERS = ['analysis', 'transfer', 'project', 'server', 'debugger', 'client', 'cli'] as const;
+const LAYERS = ['analysis', 'transfer', 'properties', 'project', 'server', 'debugger', 'client', 'cli'] as const;
 const LINES = 350;
 
 interface Source {
@@ -97,10 +97,11 @@ describe('layers', () => {
   });
 
   test.each([
+    ['properties', ['analysis', 'transfer']],
     ['project', ['analysis', 'transfer']],
     ['server', ['analysis', 'transfer', 'project']],
     ['debugger', ['analysis', 'transfer', 'project']],
-    ['cli', ['analysis', 'transfer', 'project']],
+    ['cli', ['analysis', 'transfer', 'properties', 'project']],
     ['client', ['analysis', 'transfer', 'project']],
   ])('%s builds on the layers below it only', (layer, below) => {
     const allowed = ({ of }: Import) => !of.startsWith('@timeferry/') || below.includes(of.split('/')[1]!);

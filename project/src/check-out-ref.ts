@@ -1,8 +1,8 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { UserError } from './user-error.ts';
 
 /** The repository around a folder, and where in it the folder lies. */
@@ -25,7 +25,12 @@ export function checkOutRef(ref: string, { workTree, prefix }: Repository): stri
       `There is no ref "${ref}" in the repository ${workTree}; see "git log" there for what there is.`,
     );
   const tree = stdout.trim();
-  const folder = join(cacheFolder(), createHash('sha256').update(workTree).digest('hex').slice(0, 12), tree);
+  const folder = join(
+    cacheFolder(),
+    'versions',
+    createHash('sha256').update(workTree).digest('hex').slice(0, 12),
+    tree,
+  );
   if (!existsSync(folder)) writeTree(workTree, tree, folder);
   const root = join(folder, prefix);
   if (!existsSync(root))
@@ -83,11 +88,6 @@ function linkDependencies(workTree: string, folder: string, prefix: string): voi
 /** Whether a name is taken, by a dangling link too. */
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function cacheFolder(): string {
-  const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(caches, 'timeferry', 'versions');
 }
 
 function git(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {

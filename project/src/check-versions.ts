@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
 import { checkTransfer, type TransferProblem } from '@timeferry/analysis/check-transfer';
-import { buildPlan, type MissingDecision } from '@timeferry/analysis/plan/build-plan';
+import type { MissingDecision } from '@timeferry/analysis/plan/build-plan';
 import type { Position } from '@timeferry/analysis/position';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { Verdict } from '@timeferry/analysis/verdict';
-import { diffVersions, requireReadable } from './diff-versions.ts';
 import { diskFiles } from './disk-files.ts';
 import type { Project } from './open-project.ts';
+import { type PlannedTransfer, planTransfer } from './plan-transfer.ts';
 import type { Decision } from './settings.ts';
-import { readTransfer, transferFolder } from './transfer-folder.ts';
 
 /** What stands between two versions and an update. */
 export interface CheckResult {
@@ -37,14 +35,9 @@ export interface OpenPiece {
 const SETTLED_BY_DECISION: readonly Verdict[] = ['choose', 'lossy', 'refused'];
 
 /** Checks the transfer of a project. Throws `UserError` where a source of either version cannot be read whole. */
-export function checkVersions(project: Project): CheckResult {
+export function checkVersions(project: Project, planned: PlannedTransfer = planTransfer(project)): CheckResult {
   const { past, future, settings } = project;
-  const files = readTransfer(future.root, settings);
-  const folder = transferFolder(future.root, settings);
-  const diff = diffVersions(project);
-  requireReadable(diff, project);
-  const transferRoot = existsSync(folder) ? slashes(folder) : null;
-  const { missing } = buildPlan({ diff, transferFiles: files, transferRoot });
+  const { diff, files, folder, missing } = planned;
   const roots = { pastRoot: slashes(past.root), futureRoot: slashes(future.root), transferRoot: slashes(folder) };
   const problems = files.size === 0 ? [] : checkTransfer({ ...roots, fileSystem: diskFiles(), files });
   return { ...decide(missing, diff, settings.decisions ?? []), problems };

@@ -13,7 +13,7 @@ export interface Project {
 }
 
 /** Settings whose values are paths. */
-const PATHS = ['out', 'transfer', 'sarif', 'dump'] as const;
+const PATHS = ['out', 'transfer', 'sarif', 'dump', 'save-tests'] as const;
 
 /**
  * Opens the two versions that `flags` name, or that the `timeferry.json` of the future version names. Without a flag for the

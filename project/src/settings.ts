@@ -18,6 +18,10 @@ export interface Settings {
   readonly dump?: string;
   readonly timeout?: number;
   readonly memory?: number;
+  readonly properties?: boolean;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly 'save-tests'?: string;
   /** Standing decisions: state that `check` no longer asks about, and why. */
   readonly decisions?: readonly Decision[];
   /** Effects that the future and reversed processes may have (`write`, `connect`, …). */
@@ -47,6 +51,10 @@ const TYPES: Record<keyof Settings, 'text' | 'number' | 'yes or no' | 'list of t
   dump: 'text',
   timeout: 'number',
   memory: 'number',
+  properties: 'yes or no',
+  seed: 'number',
+  runs: 'number',
+  'save-tests': 'text',
   decisions: 'list of decisions',
   allow: 'list of texts',
 };

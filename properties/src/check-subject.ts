@@ -1,5 +1,4 @@
 import type { StateDiff } from '@timeferry/analysis/state-diff';
-import type { StateModel } from '@timeferry/analysis/state-model';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { initializerKey } from '@timeferry/transfer/initializer-key';
 import fc from 'fast-check';
@@ -29,7 +28,7 @@ export interface CheckSettings {
   /** Runs one journey; whoever limits its time throws where it takes too long. */
   readonly run?: (journey: () => Judgement) => Judgement;
   /** Is told of each journey before it begins. */
-  readonly begin?: (direction: Direction, index: number) => void;
+  readonly begin?: (direction: Direction, recipe: Recipe) => void;
 }
 
 /** What was found about one subject. */
@@ -86,10 +85,9 @@ function search(
   { seed, runs, run = (journey) => journey(), begin }: CheckSettings,
   tally: Tally,
 ): Counterexample | null {
-  let index = 0;
   let failed: Counterexample | null = null;
   const property = fc.property(recipesFor(subject, direction, context), (recipe) => {
-    begin?.(direction, index++);
+    begin?.(direction, recipe);
     const judged = run(() => judge(subject, direction, recipe, context));
     if (judged.kind === 'elsewhere') tally.elsewhere.set(judged.target, (tally.elsewhere.get(judged.target) ?? 0) + 1);
     else if (failed === null) tally.compared += 1;
@@ -171,9 +169,4 @@ function initializersOf(
     }
   }
   return found;
-}
-
-/** The model of the version that a counterexample's value is of. */
-export function modelOf(diff: StateDiff, direction: Direction): StateModel {
-  return direction === 'forward' ? diff.past : diff.future;
 }

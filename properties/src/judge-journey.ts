@@ -16,6 +16,8 @@ export type Judgement =
 
 /** What is wrong, where in the value, and at which line of the mapper. */
 export interface Fault {
+  /** It hangs, or ends the process that runs it. */
+  readonly isFatal: boolean;
   readonly message: string;
   readonly path: string;
   readonly place: { readonly line: number; readonly column: number } | null;
@@ -141,5 +143,8 @@ function pathOf({ path, field }: GuardBreach): string {
 }
 
 function broken(message: string, path: string, place: Fault['place']): Judgement {
-  return { kind: 'broken', fault: { message, path, place: place && { line: place.line, column: place.column } } };
+  return {
+    kind: 'broken',
+    fault: { isFatal: false, message, path, place: place && { line: place.line, column: place.column } },
+  };
 }

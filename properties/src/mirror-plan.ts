@@ -31,7 +31,7 @@ function mirrorPiece<Piece extends FieldPlan | RootPlan>(piece: Piece): Piece {
     ...piece,
     past: piece.future,
     future: piece.past,
-    how: piece.how === 'new' ? 'undecided' : piece.how === 'drop' ? 'new' : piece.how,
+    how: piece.past === null ? 'undecided' : piece.how === 'drop' ? 'new' : piece.how,
     pastPosition: piece.futurePosition,
     futurePosition: piece.pastPosition,
   };

@@ -43,6 +43,7 @@ export function texts(hints: Hints): fc.Arbitrary<string> {
   );
 }
 
+/** Registered ones, those of the language, and ones of their own. */
 export function symbols(): fc.Arbitrary<Recipe> {
   return fc.record({
     kind: fc.constant('symbol' as const),

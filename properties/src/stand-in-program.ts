@@ -41,6 +41,11 @@ export class StandInProgram implements LiveProgram {
     return this.#privates.get(callable) ?? [];
   }
 
+  /** Its functions capture nothing. */
+  capturesOf(): readonly LiveRoot[] {
+    return [];
+  }
+
   allocate(callable: Function): object {
     const made = Reflect.construct(builtinBelow(callable), [], callable) as object;
     for (const field of this.#privatesAlong(callable)) field.write!(made, undefined);
@@ -72,6 +77,12 @@ export class StandInProgram implements LiveProgram {
     if (field) return { isThere: true, value: field.read(target) };
     const own = Object.getOwnPropertyDescriptor(target, name);
     return own ? { isThere: true, value: own.value as unknown } : { isThere: false };
+  }
+
+  /** Names of the `#private` fields that an object has. */
+  privateNames(target: object): string[] {
+    const owner = (Object.getPrototypeOf(target) as object | null)?.constructor;
+    return typeof owner === 'function' ? this.#privatesAlong(owner).map((field) => field.name) : [];
   }
 
   #privateField(target: object, name: string): PrivateField | undefined {

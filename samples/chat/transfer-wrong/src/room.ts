@@ -22,7 +22,7 @@ export const room = {
     future.pinned = [];
   },
   backward(future, past, ferry) {
-    if (ferry.guard(new Set(future.members).size === future.members.length, 'members', 'holds a value twice')) {
+    if (ferry.guard(Object.keys(future.members).length === future.members.length && new Set(future.members).size === future.members.length, 'members', 'holds a value twice, or a hole')) {
       past.members = ferry.once(future.members, 'Set<PastModel.Session>', (members) => new Set(members.map((item) => ferry.carry<PastModel.Session>(item, 'src/model.ts#Session'))));
     }
   },

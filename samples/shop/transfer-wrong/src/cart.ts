@@ -19,7 +19,7 @@ export const cart = {
     future.coupons = ferry.once(past.coupons, 'string[]', (coupons) => [...coupons]);
   },
   backward(future, past, ferry) {
-    if (ferry.guard(new Set(future.coupons).size === future.coupons.length, 'coupons', 'holds a value twice')) {
+    if (ferry.guard(Object.keys(future.coupons).length === future.coupons.length && new Set(future.coupons).size === future.coupons.length, 'coupons', 'holds a value twice, or a hole')) {
       past.coupons = ferry.once(future.coupons, 'Set<string>', (coupons) => new Set(coupons));
     }
   },

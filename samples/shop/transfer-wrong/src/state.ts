@@ -24,6 +24,6 @@ export const stock = {
     return ferry.once(past, '([string, number])[]', (stock) => [...stock]);
   },
   backward(future, ferry) {
-    return ferry.guard(new Map(future).size === future.length, 'stock', 'holds a key twice') ? ferry.once(future, 'Map<string, number>', (stock) => new Map(stock)) : (undefined as never);
+    return ferry.guard(Object.keys(future).length === future.length && new Map(future).size === future.length, 'stock', 'holds a key twice, or a hole') ? ferry.once(future, 'Map<string, number>', (stock) => new Map(stock)) : (undefined as never);
   },
 } satisfies RootMapper<Map<string, number>, ([string, number])[]>;

@@ -1,0 +1,147 @@
+import { posix } from 'node:path';
+import { quote } from '@timeferry/analysis/generate/print-type';
+import { member } from '@timeferry/analysis/generate/write-test';
+import type { StateDiff } from '@timeferry/analysis/state-diff';
+import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
+import type { Counterexample } from './check-subject.ts';
+import { printCounterexample } from './describe-counterexample.ts';
+import { isStrict } from './judge-journey.ts';
+import type { Subject } from './subject.ts';
+import { typeTest } from './type-test.ts';
+
+/** What a saved test needs to know of where things are. */
+export interface TestPlaces {
+  /** The transfer folder as seen from the folder of the tests, with `/`. */
+  readonly transfer: string;
+}
+
+/**
+ * A counterexample as a test for `node --test` that needs no package; `null` where no mapper's code is to blame. It runs
+ * the mapper alone: fields that did not change are filled as the transfer fills them, values of other types handed on.
+ */
+export function writeTestFile(
+  found: Counterexample,
+  subject: Subject,
+  diff: StateDiff,
+  plan: TransferPlan,
+  places: TestPlaces,
+): string | null {
+  const { mapper, target } = subject;
+  const module = plan.mappers.find(({ name }) => name === mapper?.module);
+  if (!mapper || !module) return null;
+  const way = found.direction === 'forward' ? 'to the future version and back' : 'to the past version and back';
+  const lines = [
+    `// A value for which the mapper of ${target} does not keep its law, "${subject.law}".`,
+    '// Written by `timeferry check --save-tests`. Where Node does not run TypeScript by itself: node --import tsx --test',
+    "import assert from 'node:assert/strict';",
+    "import test from 'node:test';",
+    module.path === null ? inlined(module.code, mapper.export) : imported(module.name, mapper.export, places),
+    '',
+    FERRY,
+    `test(${quote(`${target} ${way}`)}, () => {`,
+    ...body(found, subject, diff, plan).map((line) => (line === '' ? '' : `  ${line}`)),
+    '});',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function imported(name: string, exported: string, { transfer }: TestPlaces): string {
+  const path = posix.join(transfer, name);
+  return `import { ${exported} as mapper } from ${quote(path.startsWith('.') ? path : `./${path}`)};`;
+}
+
+/** A default that nobody has written down stands in the test as it runs. */
+function inlined(code: string, exported: string): string {
+  return `\nconst exports = {};\n${code}\nconst mapper = exports.${exported};`;
+}
+
+function body(found: Counterexample, subject: Subject, diff: StateDiff, plan: TransferPlan): string[] {
+  const { direction } = found;
+  const [here, far] = direction === 'forward' ? (['past', 'future'] as const) : (['future', 'past'] as const);
+  const [there, back] = direction === 'forward' ? ['forward', 'backward'] : ['backward', 'forward'];
+  const { declarations, expression } = printCounterexample(found, subject, diff);
+  const carried = carriedFields(subject, plan, here, far);
+  const moves =
+    subject.for === 'root'
+      ? [`const away = mapper.${there}(start, ferry);`, `const home = mapper.${back}(away, ferry);`]
+      : [
+          'const away = {};',
+          ...carried.map(([from, to]) => copy('start', from, 'away', to)),
+          `mapper.${there}(start, away, ferry);`,
+          'const home = {};',
+          ...carried.map(([from, to]) => copy('away', to, 'home', from)),
+          `mapper.${back}(away, home, ferry);`,
+        ];
+  const checked = subject.for === 'root' ? rootTests(subject, diff, far) : fieldTests(subject, diff, plan, far);
+  const promises = isStrict(subject, direction)
+    ? ["assert.deepEqual([...lost], [], 'a guard does not hold');"]
+    : ['for (const field of lost) for (const object of [start, home]) delete object?.[field];'];
+  return [
+    ...declarations,
+    `const start = ${expression};`,
+    ...moves,
+    ...promises,
+    ...checked,
+    'assert.deepEqual(home, start);',
+  ];
+}
+
+/** That what the mapper fills is of its type in the other version. */
+function fieldTests({ target }: Subject, diff: StateDiff, plan: TransferPlan, far: 'past' | 'future'): string[] {
+  const pair = plan.types.find((type) => type.key === target);
+  const declared = diff[far].types.get(pair?.[far] ?? '')?.fields ?? [];
+  const filled = new Set(pair?.fields.filter(({ how }) => how === 'map').map((field) => field[far]));
+  return declared
+    .filter(({ name }) => filled.has(name))
+    .flatMap(({ name, type, optional }) => {
+      const test = typeTest(member('away', name), type, diff[far]);
+      if (test === null) return [];
+      const given = `lost.has(${quote(name)})${optional ? ` || !Object.hasOwn(away, ${quote(name)})` : ''}`;
+      return [`assert.ok(${given} || ${test}, ${quote(`${name} is not of its type`)});`];
+    });
+}
+
+function rootTests(subject: Subject, diff: StateDiff, far: 'past' | 'future'): string[] {
+  const test = typeTest('away', subject[far], diff[far]);
+  return test === null ? [] : [`assert.ok(lost.size > 0 || ${test}, 'it is not of its type');`];
+}
+
+/** Own fields only: an absent one stays absent. */
+function copy(from: string, name: string, to: string, renamed: string): string {
+  return `if (Object.hasOwn(${from}, ${quote(name)})) ${member(to, renamed)} = ${member(from, name)};`;
+}
+
+function carriedFields(
+  { target }: Subject,
+  plan: TransferPlan,
+  here: 'past' | 'future',
+  far: 'past' | 'future',
+): (readonly [string, string])[] {
+  const fields = plan.types.find((type) => type.key === target)?.fields ?? [];
+  return fields.flatMap((field) => {
+    const [from, to] = [field[here], field[far]];
+    return field.how === 'carry' && from !== null && to !== null ? [[from, to] as const] : [];
+  });
+}
+
+const FERRY = `/** Fields whose value a guard has given up. */
+const lost = new Set();
+const made = new Map();
+
+/** Stands in for the rest of the transfer. */
+const ferry = {
+  carry: (value) => value,
+  once(source, label, make) {
+    if (source === undefined) return undefined;
+    const byLabel = made.get(source) ?? new Map();
+    made.set(source, byLabel);
+    if (!byLabel.has(label)) byLabel.set(label, make(source));
+    return byLabel.get(label);
+  },
+  initial: () => undefined,
+  guard(holds, field) {
+    if (!holds) lost.add(field);
+    return holds;
+  },
+};
+`;
