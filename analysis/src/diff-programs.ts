@@ -101,13 +101,21 @@ class Comparison {
     const before = past.types.get(pastName)!;
     const paired = pairs.get(pastName);
     const after = future.types.get(paired ?? this.#scope.twins.get(pastName)!)!;
-    const own = judgeDeclaration(this.#scope, this.#judge, before, after);
+    const { own, index } = judgeDeclaration(this.#scope, this.#judge, before, after);
     // No object is of an abstract class: its fields are judged in its subclasses, where those are known.
     const fields = before.abstract && before.subtypes.length > 0 ? [] : this.#fieldPairs(before, after);
     this.#open.delete(pastName);
     const verdict = worst([own.verdict, ...fields.map((field) => field.verdict)]);
     // A twin goes by its past name, since the future one is the key of the pair that it is like.
-    const pair = { key: paired ?? pastName, past: before, future: after, verdict, own, fields };
+    const pair = {
+      key: paired ?? pastName,
+      past: before,
+      future: after,
+      verdict,
+      own,
+      fields,
+      ...(index && { index }),
+    };
     this.#judged.set(pastName, pair);
     return pair;
   }

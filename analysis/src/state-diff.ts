@@ -38,6 +38,8 @@ export interface TypePair {
   /** Judgement of the declaration itself (renamed, interface to class, index signature); `verdict` adds its fields. */
   readonly own: Judgement;
   readonly fields: readonly FieldPair[];
+  /** How the values of keys that are no fields are converted; absent where they are carried as they are. */
+  readonly index?: Conversion;
 }
 
 export interface FieldPair extends Judgement {

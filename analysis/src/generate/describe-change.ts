@@ -7,7 +7,7 @@ export function describeType(pair: TypePair): string[] {
   const { own } = pair;
   const isNoted = own.verdict !== 'same' && own.verdict !== 'auto';
   return docComment(declaredName(pair.key), [
-    ...(isNoted ? [own.verdict === 'lossy' ? `Keys that are no fields: ${own.reason}` : own.reason] : []),
+    ...(pair.index || isNoted ? [pair.index ? `Keys that are no fields: ${own.reason}` : own.reason] : []),
     ...changes.map(describeField),
   ]);
 }

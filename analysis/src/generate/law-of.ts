@@ -40,7 +40,8 @@ export function lawOf(conversion: Conversion): Law {
   }
 }
 
-function weakest(laws: readonly Law[]): Law {
+/** The weakest of several laws. */
+export function weakest(laws: readonly Law[]): Law {
   if (laws.includes('lossy-forward')) return 'lossy-forward';
   return laws.includes('lossy-backward') ? 'lossy-backward' : 'bijective';
 }

@@ -111,7 +111,7 @@ function withoutUndefined(branches: readonly Branch[], x: string): Branch[] {
 }
 
 /** The cases as statements that assign the target. A value that fits none is reported, and the field is left as it is. */
-function writeCases(branches: readonly Branch[], target: string, field: string): string[] {
+export function writeCases(branches: readonly Branch[], target: string, field: string): string[] {
   if (branches.length > 1 && branches.every((branch) => branch.guard === null) && branches.at(-1)!.when === null) {
     return [`${target} = ${asExpression(branches, field)};`];
   }

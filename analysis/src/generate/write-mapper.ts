@@ -2,12 +2,13 @@ import type { RootPair, TypePair } from '../state-diff.ts';
 import type { StateRoot } from '../state-model.ts';
 import { describeRoot, describeType } from './describe-change.ts';
 import { fitLines } from './fit-lines.ts';
-import { lawOf, lawOfFields } from './law-of.ts';
+import { lawOf, lawOfFields, weakest } from './law-of.ts';
 import { camelCase, isDictionary, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
 import { writeConversion } from './write-conversion.ts';
 import { comment, isCarried, type WrittenField, writeFields } from './write-fields.ts';
+import { writeIndex } from './write-index.ts';
 import { declareView } from './write-view.ts';
 import { asExpression } from './writing.ts';
 
@@ -33,8 +34,10 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
   const forward = writeFields(pair, { scope, to: 'future', view: views.future, stubs });
   const backward = writeFields(pair, { scope, to: 'past', view: views.past, stubs });
   const whole = stubs ? writeWholeStub(pair) : [];
-  if (forward.length + backward.length + whole.length === 0) return null;
-  const law = lawOfFields(pair.fields.filter((field) => field.change !== 'none' && !isCarried(field)));
+  const keys = { forward: writeIndex(pair, scope, 'future'), backward: writeIndex(pair, scope, 'past') };
+  if (forward.length + backward.length + whole.length + keys.forward.length === 0) return null;
+  const changed = pair.fields.filter((field) => field.change !== 'none' && !isCarried(field));
+  const law = pair.index ? weakest([lawOf(pair.index), lawOfFields(changed)]) : lawOfFields(changed);
   const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);
   return {
     for: 'type',
@@ -50,8 +53,8 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
           `export const ${name} = {`,
           `  type: ${quote(pair.key)},`,
           `  law: ${quote(law)},`,
-          ...method('forward(past, future, ferry)', [...whole, ...lines(forward)]),
-          ...method('backward(future, past, ferry)', [...whole, ...lines(backward)]),
+          ...method('forward(past, future, ferry)', [...whole, ...lines(forward), ...keys.forward]),
+          ...method('backward(future, past, ferry)', [...whole, ...lines(backward), ...keys.backward]),
           `} satisfies Mapper<${views.past}, ${views.future}>;`,
         ].join('\n'),
       ),
@@ -98,14 +101,15 @@ export function moduleOf(name: string): string {
 export function declarationNeedsAuthor({ own, past, future }: TypePair): boolean {
   // What a dictionary holds is converted wherever one stands.
   if (past && future && isDictionary(past) && isDictionary(future)) return false;
-  if (own.verdict === 'choose' || own.verdict === 'manual' || own.verdict === 'refused') return true;
-  return own.verdict === 'lossy' && past?.index !== undefined && future?.index !== undefined;
+  return own.verdict === 'choose' || own.verdict === 'manual' || own.verdict === 'refused';
 }
 
 function writeWholeStub(pair: TypePair): string[] {
   if (!declarationNeedsAuthor(pair)) return [];
-  const what = pair.own.verdict === 'lossy' ? 'Keys that are no fields' : lastName(pair.key);
-  return [...comment(`${what}: ${pair.own.reason}`), `${STUB_PREFIX}${lastName(pair.key).replace(/\W/g, '')};`];
+  return [
+    ...comment(`${lastName(pair.key)}: ${pair.own.reason}`),
+    `${STUB_PREFIX}${lastName(pair.key).replace(/\W/g, '')};`,
+  ];
 }
 
 function writeRoot(pair: RootPair, to: Side, scope: ModuleScope): string[] {

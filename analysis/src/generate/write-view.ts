@@ -12,7 +12,9 @@ export function declareView(scope: ModuleScope, side: Side, type: ObjectType): s
   const reference = scope.reference(side, type.name);
   return scope.declare(wanted, (name) => {
     if (reference === null) {
-      const fields = type.fields.map((field) => `  ${spell(scope, side, field)};\n`).join('');
+      const fields = [...type.fields.map((field) => spell(scope, side, field)), ...spellIndex(scope, side, type)]
+        .map((text) => `  ${text};\n`)
+        .join('');
       return `interface ${name} {\n${fields}}`;
     }
     const hidden = hiddenMembers(scope, side, type);
@@ -40,6 +42,10 @@ function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<st
 function spell(scope: ModuleScope, side: Side, field: StateField): string {
   const type = field.optional ? withoutUndefined(field.type) : field.type;
   return `${key(field)}: ${printType(type, (name) => scope.reference(side, name))}`;
+}
+
+function spellIndex(scope: ModuleScope, side: Side, { index }: ObjectType): string[] {
+  return index ? [`[key: string]: ${printType(index, (name) => scope.reference(side, name))}`] : [];
 }
 
 function key(field: StateField): string {

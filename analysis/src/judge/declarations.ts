@@ -1,3 +1,4 @@
+import type { Conversion } from '../conversion.ts';
 import type { Judgement } from '../state-diff.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
@@ -11,12 +12,15 @@ import { shapeOf } from './values.ts';
  * Rules for the declaration of a pair of object types, its fields apart: interface to class and back is auto, a class
  * renamed or moved auto, an interface renamed same, a choice of subclass manual, undeclared state of a dependency lossy.
  */
-export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectType, future: ObjectType): Judgement {
+export function judgeDeclaration(
+  scope: Scope,
+  judge: JudgeTypes,
+  past: ObjectType,
+  future: ObjectType,
+): { readonly own: Judgement; readonly index?: Conversion } {
   const isClass = (type: ObjectType) => type.declaredAs === 'class';
-  const parts: Judged[] = [
-    judgeContent(judge, past.index, future.index),
-    judgeContent(judge, past.contents, future.contents),
-  ];
+  const keys = judgeContent(judge, past.index, future.index);
+  const parts: Judged[] = [keys, judgeInherited(judgeContent(judge, past.contents, future.contents))];
   if (isClass(past) !== isClass(future)) parts.push(judgePrototype(isClass(future)));
   else if (isClass(past) && past.name !== future.name) {
     parts.push({ verdict: 'auto', reason: `The class was ${past.name} before; no other type fits.`, conversion: null });
@@ -39,7 +43,17 @@ export function judgeDeclaration(scope: Scope, judge: JudgeTypes, past: ObjectTy
       ? 'none'
       : 'retyped';
   const conversion = { kind: 'keep', shape: shapeOf(scope, { kind: 'object', type: past.name }) } as const;
-  return { change, verdict, reason, conversion: verdict === 'manual' ? null : conversion };
+  const own: Judgement = { change, verdict, reason, conversion: verdict === 'manual' ? null : conversion };
+  // A dictionary without fields is converted wherever one stands.
+  const isWhole = (type: ObjectType) => type.fields.length === 0 && !isClass(type);
+  const isConverted = keys.conversion && keys.conversion.kind !== 'keep' && !(isWhole(past) && isWhole(future));
+  return isConverted ? { own, index: keys.conversion! } : { own };
+}
+
+/** What the built-in container holds that a class extends is carried as it is, or by the author. */
+function judgeInherited(judged: Judged): Judged {
+  const isCarried = judged.conversion === null || ['keep', 'widen'].includes(judged.conversion.kind);
+  return isCarried ? judged : manual(`What it holds as a container changed: ${judged.reason} Write a mapper.`);
 }
 
 /** The content besides fields: under an index signature, or of the built-in container that a class extends. */

@@ -63,8 +63,15 @@ export function judgeClosedScalars(past: readonly StateType[], future: readonly 
   const judged = judgeScalars({ kind: 'primitive', name: from }, only);
   const surviving = values.filter((value) => survives(value, only.name));
   if (judged?.verdict !== 'lossy' || surviving.length === 0) return undefined;
-  if (surviving.length < values.length) return judged;
-  return { ...judged, verdict: 'auto', reason: 'Each of the past values has its own counterpart, and comes back.' };
+  const pairs = surviving.map((value) => ({ past: value, future: convertedTo(only.name, value) }));
+  const conversion = { kind: 'literals', pairs } as const;
+  if (surviving.length < values.length) return { ...judged, conversion };
+  return { verdict: 'auto', reason: 'Each of the past values has its own counterpart, and comes back.', conversion };
+}
+
+function convertedTo(to: string, value: LiteralValue): LiteralValue {
+  if (to === 'bigint') return { bigint: String(value) };
+  return to === 'number' ? Number(value) : String(value);
 }
 
 /** Whether one value comes back equal from a conversion to another scalar. */

@@ -19,7 +19,7 @@ describe('container-content', () => {
     - export class M extends Map<string, number> {}
     + export class M extends Map<string, bigint> {}
     export const m = new M();`,
-    { m: 'lossy' },
+    { m: 'manual' },
   );
 });
 
@@ -130,6 +130,35 @@ describe('array-to-tuple', () => {
 });
 
 describe('index-signature', () => {
+  rule(
+    'beside named fields',
+    `
+    export interface T { a: string;
+    - [k: string]: string | bigint;
+    + [k: string]: string | number;
+    }
+    export const all: T[] = [];`,
+    { T: 'lossy', 'T.a': 'same', all: 'lossy' },
+  );
+  rule(
+    'beside named fields, each with its own text',
+    `
+    export interface T { a: string;
+    - [k: string]: string | boolean;
+    + [k: string]: string | bigint;
+    }
+    export const all: T[] = [];`,
+    { T: 'auto', all: 'auto' },
+  );
+  rule(
+    'that is gone',
+    `
+    export interface T { a: number;
+    - [k: string]: number;
+    }
+    export const all: T[] = [];`,
+    { T: 'manual' },
+  );
   rule(
     'an index signature whose values change',
     `
