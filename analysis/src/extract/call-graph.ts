@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
+import type { WrittenName } from './occurrences.ts';
+import { type Call, isFunctionNode, outlineOf, runnerOf } from './outline.ts';
 import type { Reading } from './reading.ts';
-import { bare, enclosingFunction } from './scopes.ts';
+import { bare, wrapped } from './scopes.ts';
 
 /** Methods of arrays and other built-ins that call their argument before they return, and keep nothing of it. */
 const SYNCHRONOUS = new Set([
@@ -24,88 +26,145 @@ const SYNCHRONOUS = new Set([
 
 /**
  * Which functions start-up runs, and which may run later, by the calls that the sources show. Functions that are handed
- * around as values, and exported ones that nobody calls, may run at any time.
+ * around as values, and exported ones that nobody calls, may run at any time. Calls are followed forwards from the
+ * modules for the one and backwards from a function for the other, so that most calls are never looked at.
  */
 export class CallGraph {
   readonly #reading: Reading;
-  readonly #calls = new Map<ts.Node | undefined, Set<ts.Node>>();
-  readonly #called = new Set<ts.Node>();
-  readonly #startUp = new Set<ts.Node>();
-  readonly #later = new Set<ts.Node>();
+  readonly #startsOutside: boolean;
+  readonly #later = new Map<ts.Node, boolean>();
+  #startUp: ReadonlySet<ts.Node> | undefined;
 
   /** `startsOutside` where what starts the program is not among its sources, so that any function may be part of it. */
   constructor(reading: Reading, startsOutside: boolean) {
     this.#reading = reading;
-    const functions: ts.Node[] = [];
-    const visit = (node: ts.Node): void => {
-      if (isFunctionNode(node)) functions.push(node);
-      this.#enter(node);
-      ts.forEachChild(node, visit);
-    };
-    for (const file of reading.files) visit(file);
-    for (const node of functions) if (!this.#called.has(node)) this.#later.add(node);
-    spread(this.#calls, [...(this.#calls.get(undefined) ?? [])], this.#startUp);
-    spread(this.#calls, [...this.#later], this.#later);
-    if (!startsOutside) return;
-    // Methods run for the objects that start-up makes, most of them later; the live process tells which functions did run.
-    for (const node of this.#later) if (!ts.isClassElement(node)) this.#startUp.add(node);
+    this.#startsOutside = startsOutside;
   }
 
   /** Functions that start-up runs, directly or through others. */
   get startUp(): ReadonlySet<ts.Node> {
+    this.#startUp ??= this.#findStartUp();
     return this.#startUp;
   }
 
   /** Whether code that stands here runs during start-up and never again. */
   onlyAtStartUp(node: ts.Node): boolean {
-    const owner = enclosingFunction(node);
-    if (!owner) return true;
-    const runner = ts.isPropertyDeclaration(owner) ? owner.parent : owner;
-    return this.#startUp.has(runner) && !this.#later.has(runner);
+    const runner = runnerOf(node);
+    return runner === undefined || (this.startUp.has(runner) && !this.#isLater(runner));
   }
 
-  #enter(node: ts.Node): void {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      for (const callee of this.#callees(node)) this.#connect(node, callee);
-      for (const argument of node.arguments ?? []) this.#enterArgument(node, argument);
-      return;
+  #findStartUp(): Set<ts.Node> {
+    const { files } = this.#reading;
+    const found = new Set<ts.Node>();
+    const waiting = files.flatMap((file) => outlineOf(file).calls.get(undefined) ?? []);
+    for (let call = waiting.pop(); call; call = waiting.pop()) {
+      for (const node of this.#runBy(call)) {
+        if (found.has(node)) continue;
+        found.add(node);
+        waiting.push(...(outlineOf(node.getSourceFile()).calls.get(node) ?? []));
+      }
     }
-    if (ts.isIdentifier(node) && isValueUse(node)) {
-      const target = functionBehind(this.#reading, node);
-      if (target) this.#later.add(target);
+    if (!this.#startsOutside) return found;
+    // Methods run for the objects that start-up makes, most of them later; the live process tells which functions did run.
+    for (const node of files.flatMap((file) => outlineOf(file).functions)) {
+      if (!ts.isClassElement(node) && this.#isLater(node)) found.add(node);
     }
-    if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) this.#later.add(node);
+    return found;
   }
 
-  #callees(call: ts.CallExpression | ts.NewExpression): ts.Node[] {
+  /** The functions and classes of the program that a call runs, with those among its arguments that it calls at once. */
+  #runBy(call: Call): ts.Node[] {
+    const handed = isSynchronousCall(call) ? (call.arguments ?? []).map(bare).filter(isFunctionExpression) : [];
     const callee = bare(call.expression);
-    if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)) return [callee];
+    if (isFunctionExpression(callee)) return [callee, ...handed];
     const target = functionBehind(this.#reading, callee);
-    if (!target) return [];
-    if (!ts.isClassLike(target)) return [target];
-    const built = target.members.find((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
-    return built ? [target, built] : [target];
+    if (!target) return handed;
+    const built = ts.isClassLike(target) ? target.members.find(isBuilder) : undefined;
+    return built ? [target, built, ...handed] : [target, ...handed];
   }
 
-  #enterArgument(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): void {
-    const value = bare(argument);
-    if (!ts.isArrowFunction(value) && !ts.isFunctionExpression(value)) return;
-    if (isSynchronousCall(call)) this.#connect(call, value);
-    else this.#later.add(value);
+  /** Whether a function may run after start-up: as a value, as a method, uncalled, or called by one that may. */
+  #isLater(node: ts.Node): boolean {
+    const known = this.#later.get(node);
+    if (known !== undefined) return known;
+    const seen = new Set<ts.Node>();
+    const waiting = [node];
+    for (let at = waiting.pop(); at; at = waiting.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const callers = this.#later.get(at) ? undefined : this.#callersOf(at);
+      if (!callers) {
+        this.#later.set(node, true);
+        return true;
+      }
+      waiting.push(...callers.filter((caller) => caller !== undefined && this.#later.get(caller) !== false));
+    }
+    for (const at of seen) this.#later.set(at, false);
+    return false;
   }
 
-  #connect(from: ts.Node, to: ts.Node): void {
-    const owner = enclosingFunction(from);
-    const runner = owner && ts.isPropertyDeclaration(owner) ? owner.parent : owner;
-    const known = this.#calls.get(runner);
-    if (known) known.add(to);
-    else this.#calls.set(runner, new Set([to]));
-    this.#called.add(to);
+  /** What calls a function, as long as nothing but calls that the sources show can make it run. */
+  #callersOf(node: ts.Node): ts.Node[] | undefined {
+    if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return undefined;
+    const callers: (ts.Node | undefined)[] = [];
+    const direct = directCall(node);
+    if (direct?.isArgument && !isSynchronousCall(direct.call)) return undefined;
+    if (direct) callers.push(runnerOf(direct.call));
+    const named = ts.isConstructorDeclaration(node) ? node.parent : node;
+    for (const use of usesOf(this.#reading, named)) {
+      const call = callOf(use);
+      const isValue = named === node && ts.isIdentifier(use) && isValueUse(use);
+      if ((!call && !isValue) || functionBehind(this.#reading, use) !== named) continue;
+      if (isValue || !call) return undefined;
+      callers.push(runnerOf(call));
+    }
+    if (callers.length === 0 && isFunctionNode(node)) return undefined;
+    return callers.filter((caller) => caller !== undefined);
   }
 }
 
+/** The call that a function expression is the callee or an argument of. */
+function directCall(node: ts.Node): { readonly call: Call; readonly isArgument: boolean } | undefined {
+  if (!isFunctionExpression(node)) return undefined;
+  const at = wrapped(node);
+  const { parent } = at;
+  const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
+  return isCall ? { call: parent, isArgument: parent.expression !== at } : undefined;
+}
+
+/** The call in which a name says what is called. */
+export function callOf(name: ts.Node): Call | undefined {
+  const { parent } = name;
+  const at = wrapped(ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name);
+  const call = at.parent;
+  return (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.expression === at ? call : undefined;
+}
+
+/** Every place that may name a function or class, by its own name or that of the constant that it is bound to. */
+export function usesOf({ occurrences }: Reading, node: ts.Node): readonly WrittenName[] {
+  const holder = wrapped(node).parent;
+  return [node, holder].flatMap((named) => {
+    const { name } = named as ts.NamedDeclaration;
+    const isName = name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name));
+    const isBinding = named === node || ts.isVariableDeclaration(named) || isMember(named);
+    return isName && isBinding ? occurrences.naming(name.text, isDefault(named)).filter((use) => use !== name) : [];
+  });
+}
+
+const isMember = (node: ts.Node): boolean => ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
+
+const isFunctionExpression = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
+  ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+
+const isBuilder = (member: ts.ClassElement): member is ts.ConstructorDeclaration =>
+  ts.isConstructorDeclaration(member) && member.body !== undefined;
+
+/** Whether a declaration is its module's default export by itself. */
+export const isDefault = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) && (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.DefaultKeyword) ?? false);
+
 /** A call of a built-in method that is done with its argument when it returns. */
-export function isSynchronousCall(call: ts.CallExpression | ts.NewExpression): boolean {
+export function isSynchronousCall(call: Call): boolean {
   return ts.isPropertyAccessExpression(call.expression) && SYNCHRONOUS.has(call.expression.name.text);
 }
 
@@ -113,7 +172,7 @@ export function isSynchronousCall(call: ts.CallExpression | ts.NewExpression): b
 export function functionBehind(reading: Reading, expression: ts.Node): ts.Node | undefined {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
-  if (!reading.callableWords.has(name.text)) return undefined;
+  if (!reading.isCallableWord(name.text)) return undefined;
   const found = ts.isShorthandPropertyAssignment(name.parent)
     ? reading.checker.getShorthandAssignmentValueSymbol(name.parent)
     : reading.checker.getSymbolAtLocation(name);
@@ -132,10 +191,6 @@ function isBound(node: ts.Node): node is Bound {
   return ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value);
 }
 
-export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaration {
-  return ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body !== undefined;
-}
-
 /** Whether a name stands for its value here, and not as what is called, declared, imported or exported. */
 export function isValueUse(node: ts.Identifier): boolean {
   const { parent } = node;
@@ -148,15 +203,4 @@ export function isValueUse(node: ts.Identifier): boolean {
   const isSpecifier = ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isImportClause(parent);
   const isName = (parent as ts.NamedDeclaration).name === node && !ts.isShorthandPropertyAssignment(parent);
   return !isSpecifier && !isName && !ts.isTypeNode(parent) && !ts.isExpressionWithTypeArguments(parent);
-}
-
-function spread(
-  calls: ReadonlyMap<ts.Node | undefined, ReadonlySet<ts.Node>>,
-  from: ts.Node[],
-  into: Set<ts.Node>,
-): void {
-  for (let node = from.pop(); node; node = from.pop()) {
-    into.add(node);
-    for (const next of calls.get(node) ?? []) if (!into.has(next)) from.push(next);
-  }
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, isSynchronousCall, isValueUse } from './call-graph.ts';
+import { isSynchronousCall, isValueUse } from './call-graph.ts';
+import { isFunctionNode } from './outline.ts';
 import type { Reading } from './reading.ts';
 import { enclosingFunction } from './scopes.ts';
 

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import type { ClosurePlace, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
-import { type CallGraph, functionBehind, isFunctionNode } from './call-graph.ts';
+import { type CallGraph, functionBehind } from './call-graph.ts';
 import { capturedVariables, capturesThis } from './captures.ts';
+import { isFunctionNode } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
 import { bare } from './scopes.ts';
 import { type StoredValue, StoredValues } from './stored-values.ts';
@@ -20,12 +21,13 @@ interface Origins {
 export class FunctionSlots {
   readonly #reading: Reading;
   readonly #graph: CallGraph;
-  #stored: StoredValues | undefined;
+  readonly #values: StoredValues;
   readonly #open = new Set<ts.Node>();
 
   constructor(reading: Reading, graph: CallGraph) {
     this.#reading = reading;
     this.#graph = graph;
+    this.#values = new StoredValues(reading);
   }
 
   /** A function type as it stands in a place, with the origin of all values that the sources store there. */
@@ -43,24 +45,15 @@ export class FunctionSlots {
     return { kind: 'function', text, origin, captures, named: [...origins.named], closures };
   }
 
-  get #values(): StoredValues {
-    this.#stored ??= new StoredValues(this.#reading);
-    return this.#stored;
-  }
-
   /** Everything that is stored in what a declaration declares. */
   #follow(reader: TypeReader, declaration: ts.Node, origins: Origins, seen: Set<ts.Node>): void {
     if (seen.has(declaration)) return;
     seen.add(declaration);
     if (ts.isMethodDeclaration(declaration) || ts.isMethodSignature(declaration))
       this.#followMethods(reader, declaration, origins);
-    const name = (declaration as ts.NamedDeclaration).name?.getText();
-    const isMember =
-      ts.isPropertySignature(declaration) || ts.isMethodSignature(declaration) || ts.isPropertyDeclaration(declaration);
-    const loose = isMember && name ? this.#values.loose(name) : [];
-    for (const value of [...this.#values.of(declaration), ...loose]) this.#classify(reader, value, origins, seen);
-    const isParameter = ts.isParameter(declaration);
-    if (isParameter && this.#values.of(declaration).length === 0) unknown(origins);
+    const values = this.#values.of(declaration);
+    for (const value of values) this.#classify(reader, value, origins, seen);
+    if (ts.isParameter(declaration) && values.length === 0) unknown(origins);
   }
 
   /** A method in an object literal is a function that the literal makes. */

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Position } from '../position.ts';
-import { callableWords } from './callable-words.ts';
 import { Heritage } from './heritage.ts';
+import { Occurrences } from './occurrences.ts';
+import { outlineOf } from './outline.ts';
 import { ShippedClasses } from './shipped-classes.ts';
 
 /** What every part of the extraction needs to know of the version being read. */
@@ -15,8 +16,12 @@ export interface Reading {
   readonly heritage: Heritage;
   /** Classes of dependencies as their JavaScript has them. */
   readonly shipped: ShippedClasses;
-  /** Every word by which the sources may call a function or class of their own. */
-  readonly callableWords: ReadonlySet<string>;
+  readonly occurrences: Occurrences;
+  /**
+   * Whether the sources may call a function or class of their own by this word. Any other needs no look-up by the checker,
+   * which is what takes time in large programs.
+   */
+  readonly isCallableWord: (word: string) => boolean;
   /** Without `strictNullChecks` every place may hold null or undefined, whatever its type says. */
   readonly everythingNullable: boolean;
   readonly exactOptional: boolean;
@@ -32,14 +37,17 @@ export function startReading(
   const strict = options.strict ?? true;
   const checker = program.getTypeChecker();
   const files = program.getSourceFiles().filter((file) => isOwn(file, root));
+  const occurrences = new Occurrences(files);
+  const callableWords = new Set(files.flatMap((file) => [...outlineOf(file).callableWords]));
   return {
     program,
     checker,
     root,
     files,
-    heritage: new Heritage(checker, files),
+    heritage: new Heritage(checker, occurrences),
+    occurrences,
     shipped: new ShippedClasses(readFile),
-    callableWords: callableWords(files),
+    isCallableWord: (word) => callableWords.has(word),
     everythingNullable: !(options.strictNullChecks ?? strict),
     exactOptional: options.exactOptionalPropertyTypes === true,
   };

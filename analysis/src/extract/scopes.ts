@@ -21,17 +21,26 @@ export function isStatic(node: ts.Node): boolean {
   );
 }
 
-/** An expression without the parentheses, assertions and `await` around it. */
+/** An expression without the parentheses and assertions around it. */
 export function bare(expression: ts.Expression): ts.Expression {
   let at = expression;
-  while (
-    ts.isParenthesizedExpression(at) ||
-    ts.isAsExpression(at) ||
-    ts.isSatisfiesExpression(at) ||
-    ts.isNonNullExpression(at) ||
-    ts.isTypeAssertionExpression(at)
-  ) {
-    at = at.expression;
-  }
+  while (isWrapper(at)) at = at.expression;
   return at;
+}
+
+/** An expression with the parentheses and assertions around it. */
+export function wrapped(expression: ts.Node): ts.Node {
+  let at = expression;
+  while (isWrapper(at.parent)) at = at.parent;
+  return at;
+}
+
+function isWrapper(node: ts.Node): node is ts.ParenthesizedExpression | ts.AssertionExpression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
 }

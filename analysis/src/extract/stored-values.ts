@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode } from './call-graph.ts';
+import { callOf, isDefault, usesOf } from './call-graph.ts';
+import type { WrittenName } from './occurrences.ts';
+import { type Call, calleeName, outlineOf } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
-import { bare } from './scopes.ts';
+import { wrapped } from './scopes.ts';
 
 /** Methods that put their arguments into the collection that they are called on. */
 const STORING = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fill', 'on', 'once', 'addListener', 'concat']);
@@ -12,108 +14,151 @@ export type StoredValue = ts.Expression | ts.MethodDeclaration;
 /** What the program's sources store where: the expressions that give each field, variable and parameter its values. */
 export class StoredValues {
   readonly #reading: Reading;
-  readonly #values = new Map<ts.Node, StoredValue[]>();
-  readonly #loose = new Map<string, StoredValue[]>();
-  readonly #places = new Map<ts.Node, string>();
-  readonly #counts = new Map<string, number>();
+  readonly #values = new Map<ts.Node, readonly StoredValue[]>();
+  readonly #called = new Map<Call, ts.Node | undefined>();
+  readonly #order: ReadonlyMap<ts.SourceFile, number>;
+  #unnamed: readonly Call[] | undefined;
 
   constructor(reading: Reading) {
     this.#reading = reading;
-    const visit = (node: ts.Node): void => {
-      this.#enter(node);
-      if (isFunctionNode(node)) this.#enterPlace(node);
-      ts.forEachChild(node, visit);
-    };
-    for (const file of reading.files) visit(file);
+    this.#order = new Map(reading.files.map((file, index) => [file, index]));
   }
 
-  /** Expressions stored in what a declaration declares. */
+  /**
+   * Expressions stored in what a declaration declares, in the order of the sources; for a property, those too that are
+   * stored under its name in objects whose type the sources do not give.
+   */
   of(declaration: ts.Node): readonly StoredValue[] {
-    return this.#values.get(declaration) ?? [];
-  }
-
-  /** Expressions stored under a property name in objects whose type the sources do not give. */
-  loose(name: string): readonly StoredValue[] {
-    return this.#loose.get(name) ?? [];
+    const known = this.#values.get(declaration);
+    if (known) return known;
+    const found = new Set<StoredValue>(initialValue(declaration));
+    for (const name of this.#namesOf(declaration)) {
+      for (const value of this.#storedBy(name, declaration)) found.add(value);
+    }
+    if (ts.isParameter(declaration)) for (const value of this.#handedTo(declaration)) found.add(value);
+    const values = [...found].toSorted((a, b) => this.#compare(a, b));
+    this.#values.set(declaration, values);
+    return values;
   }
 
   /** Name of the place where a function stands: its declaration's name, counted where several share it. */
   placeOf(node: ts.Node): string {
-    return this.#places.get(node) ?? declarationName(this.#reading, node);
-  }
-
-  #enterPlace(node: ts.Node): void {
     const name = declarationName(this.#reading, node);
-    const count = (this.#counts.get(name) ?? 0) + 1;
-    this.#counts.set(name, count);
-    this.#places.set(node, count === 1 ? name : `${name} (${count})`);
+    const { functions } = outlineOf(node.getSourceFile());
+    const same = functions.filter((each) => declarationName(this.#reading, each) === name);
+    const count = same.indexOf(node as ts.FunctionLikeDeclaration) + 1;
+    return count <= 1 ? name : `${name} (${count})`;
   }
 
-  #enter(node: ts.Node): void {
-    if (ts.isPropertyAssignment(node)) this.#enterProperty(node, node.initializer);
-    else if (ts.isShorthandPropertyAssignment(node)) this.#enterProperty(node, node.name);
-    else if (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent)) this.#enterProperty(node, node);
-    else if (ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isParameter(node)) {
-      if (node.initializer) this.#add(node, node.initializer);
-    } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
-      this.#add(this.#declarationOf(node.left), node.right);
-    } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.#enterCall(node);
+  #namesOf(declaration: ts.Node): readonly WrittenName[] {
+    const { name } = declaration as ts.NamedDeclaration;
+    if (!name || !('text' in name)) return [];
+    return this.#reading.occurrences.naming(name.text, isDefault(declaration));
   }
 
-  #enterProperty(node: ts.ObjectLiteralElementLike, value: StoredValue): void {
-    const name = (node.name?.getText() ?? '').replace(/^['"]|['"]$/g, '');
-    const context = this.#reading.checker.getContextualType(node.parent as ts.ObjectLiteralExpression);
-    const property = context && propertyOf(this.#reading.checker, context, name);
-    const declaration = property?.valueDeclaration ?? property?.declarations?.[0];
-    this.#add(node, value);
-    if (declaration && declaration !== node) this.#add(declaration, value);
-    else if (!declaration) this.#loose.set(name, [...this.loose(name), value]);
-  }
-
-  #enterCall(node: ts.CallExpression | ts.NewExpression): void {
-    const callee = node.expression;
-    if (ts.isPropertyAccessExpression(callee) && STORING.has(callee.name.text)) {
-      const container = this.#declarationOf(callee.expression);
-      for (const argument of node.arguments ?? []) this.#add(container, argument);
+  /** What is stored where a name is written, if that is the name of the declaration. */
+  #storedBy(name: WrittenName, declaration: ts.Node): readonly StoredValue[] {
+    const { parent } = name;
+    if (ts.isObjectLiteralElementLike(parent) && parent.name === name) {
+      const value = initialValue(parent);
+      return value.length > 0 && this.#isPropertyOf(parent, name.text, declaration) ? value : [];
     }
-    const parameters = this.#parametersOf(node);
-    for (const [index, argument] of (node.arguments ?? []).entries()) {
-      const parameter = parameters[Math.min(index, parameters.length - 1)];
-      if (parameter && (index < parameters.length || parameter.dotDotDotToken)) this.#add(parameter, argument);
-    }
+    if (ts.isStringLiteral(name)) return [];
+    const values = storedAt(name);
+    return values.length > 0 && this.#declarationOf(name) === declaration ? values : [];
   }
 
-  #parametersOf(node: ts.CallExpression | ts.NewExpression): readonly ts.ParameterDeclaration[] {
-    if ((node.arguments ?? []).length === 0 || !this.#mayBeOwn(bare(node.expression))) return [];
-    const declaration = this.#reading.checker.getResolvedSignature(node)?.declaration;
-    if (!declaration || declaration.getSourceFile().isDeclarationFile || ts.isJSDocSignature(declaration)) return [];
-    return declaration.parameters.filter(ts.isParameter);
+  /** Whether a literal's property is the declared one, by the type that is expected there, or may be, for want of one. */
+  #isPropertyOf(node: ts.ObjectLiteralElementLike, name: string, declaration: ts.Node): boolean {
+    if (node === declaration) return true;
+    const { checker } = this.#reading;
+    const context = checker.getContextualType(node.parent as ts.ObjectLiteralExpression);
+    const property = context && propertyOf(checker, context, name);
+    const expected = property?.valueDeclaration ?? property?.declarations?.[0];
+    return expected ? expected === declaration : isMember(declaration);
   }
 
-  #mayBeOwn(callee: ts.Expression): boolean {
-    const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-    const isNamed = ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
-    return !isNamed || this.#reading.callableWords.has(name.text);
+  /** What calls of a parameter's function give it. */
+  #handedTo(parameter: ts.ParameterDeclaration): readonly StoredValue[] {
+    const owner = parameter.parent;
+    const parameters = owner.parameters.filter(ts.isParameter);
+    const at = parameters.indexOf(parameter);
+    return this.#callsOf(owner).flatMap((call) => {
+      if (this.#calledBy(call) !== owner) return [];
+      const given = [...(call.arguments ?? [])];
+      return parameter.dotDotDotToken ? given.slice(at) : given.slice(at, at + 1);
+    });
   }
 
-  /** What an expression names: a variable, a field, or the container of an element. */
-  #declarationOf(expression: ts.Expression): ts.Node | undefined {
-    const target = bare(expression);
-    if (ts.isElementAccessExpression(target)) return this.#declarationOf(target.expression);
-    const name = ts.isPropertyAccessExpression(target) ? target.name : target;
-    const symbol = this.#reading.checker.getSymbolAtLocation(name);
-    const resolved =
-      symbol && symbol.flags & ts.SymbolFlags.Alias ? this.#reading.checker.getAliasedSymbol(symbol) : symbol;
+  /** Calls that may run a function: those by one of its names, and those that name nothing. */
+  #callsOf(owner: ts.Node): readonly Call[] {
+    const { files } = this.#reading;
+    const named = ts.isConstructorDeclaration(owner) ? withSubclasses(this.#reading, owner.parent) : [owner];
+    this.#unnamed ??= files.flatMap((file) => outlineOf(file).unnamedCalls);
+    const byName = named.flatMap((node) => usesOf(this.#reading, node).flatMap((use) => callOf(use) ?? []));
+    return [...byName, ...this.#unnamed];
+  }
+
+  #calledBy(call: Call): ts.Node | undefined {
+    if (this.#called.has(call)) return this.#called.get(call);
+    const name = calleeName(call);
+    const mayBeOwn = !name || this.#reading.isCallableWord(name.text);
+    const declaration = mayBeOwn ? this.#reading.checker.getResolvedSignature(call)?.declaration : undefined;
+    this.#called.set(call, declaration);
+    return declaration;
+  }
+
+  /** What a name stands for: a variable or a field. */
+  #declarationOf(name: ts.Node): ts.Node | undefined {
+    const { checker } = this.#reading;
+    const symbol = checker.getSymbolAtLocation(name);
+    const resolved = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
     return resolved?.valueDeclaration ?? resolved?.declarations?.[0];
   }
 
-  #add(declaration: ts.Node | undefined, value: StoredValue): void {
-    if (!declaration) return;
-    const known = this.#values.get(declaration);
-    if (known) known.push(value);
-    else this.#values.set(declaration, [value]);
+  #compare(a: ts.Node, b: ts.Node): number {
+    const files = this.#order.get(a.getSourceFile())! - this.#order.get(b.getSourceFile())!;
+    return files || a.pos - b.pos;
   }
 }
+
+/** The value that a declaration itself gives to what it declares. */
+function initialValue(node: ts.Node): readonly StoredValue[] {
+  if (ts.isShorthandPropertyAssignment(node)) return [node.name];
+  if (ts.isMethodDeclaration(node)) return ts.isObjectLiteralExpression(node.parent) ? [node] : [];
+  const holds =
+    ts.isPropertyAssignment(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isParameter(node);
+  return holds && node.initializer ? [node.initializer] : [];
+}
+
+/** What is put where a name is written: assigned to it or to its elements, or handed to a method that stores. */
+function storedAt(name: ts.Node): readonly StoredValue[] {
+  const { parent } = name;
+  let at = wrapped(ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name);
+  while (ts.isElementAccessExpression(at.parent) && at.parent.expression === at) at = wrapped(at.parent);
+  const user = at.parent;
+  if (ts.isBinaryExpression(user)) return user.left === at && isAssignment(user.operatorToken.kind) ? [user.right] : [];
+  const isStoring = ts.isPropertyAccessExpression(user) && user.expression === at && STORING.has(user.name.text);
+  const call = isStoring ? user.parent : undefined;
+  const isCall = call && (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.expression === user;
+  return isCall ? (call.arguments ?? []) : [];
+}
+
+/** A class and those below it, which run its constructor where they have none of their own. */
+function withSubclasses(reading: Reading, owner: ts.Node): readonly ts.Node[] {
+  const found = new Set([owner]);
+  for (const node of found) {
+    const symbol = (node as ts.Node & { readonly symbol?: ts.Symbol }).symbol;
+    for (const below of symbol ? reading.heritage.below(symbol) : []) found.add(below);
+  }
+  return [...found];
+}
+
+const isMember = (node: ts.Node): boolean =>
+  ts.isPropertySignature(node) || ts.isMethodSignature(node) || ts.isPropertyDeclaration(node);
 
 function propertyOf(checker: ts.TypeChecker, type: ts.Type, name: string): ts.Symbol | undefined {
   const whole = checker.getPropertyOfType(type, name);

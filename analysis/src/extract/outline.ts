@@ -1,0 +1,95 @@
+import { ts } from 'ts-morph';
+import { bare, enclosingFunction } from './scopes.ts';
+
+/** What the syntax of one file alone tells, found in one walk. */
+export interface Outline {
+  /** Functions with a body, and classes, in the order of the text. */
+  readonly functions: readonly ts.FunctionLikeDeclaration[];
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+  /** Calls by what runs them: a function, a class for its fields, or the module itself (`undefined`). */
+  readonly calls: ReadonlyMap<ts.Node | undefined, readonly Call[]>;
+  /** Calls with arguments whose callee has no name. */
+  readonly unnamedCalls: readonly Call[];
+  /** Every word by which the file may call a function or class of the program. */
+  readonly callableWords: ReadonlySet<string>;
+  /** The local names of default imports. */
+  readonly defaultImports: readonly string[];
+}
+
+export type Call = ts.CallExpression | ts.NewExpression;
+
+const outlines = new WeakMap<ts.SourceFile, Outline>();
+
+/** The outline of a file, kept for as long as the file is. */
+export function outlineOf(file: ts.SourceFile): Outline {
+  const known = outlines.get(file);
+  if (known) return known;
+  const outline = readOutline(file);
+  outlines.set(file, outline);
+  return outline;
+}
+
+function readOutline(file: ts.SourceFile): Outline {
+  const functions: ts.FunctionLikeDeclaration[] = [];
+  const classes: ts.ClassLikeDeclaration[] = [];
+  const calls = new Map<ts.Node | undefined, Call[]>();
+  const unnamedCalls: Call[] = [];
+  const callableWords = new Set<string>();
+  const defaultImports: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node)) functions.push(node);
+    if (ts.isClassLike(node)) classes.push(node);
+    if (ts.isImportClause(node) && node.name) defaultImports.push(node.name.text);
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const runner = runnerOf(node);
+      const known = calls.get(runner);
+      if (known) known.push(node);
+      else calls.set(runner, [node]);
+      if (node.arguments?.length && !calleeName(node)) unnamedCalls.push(node);
+    }
+    const word = callableWord(node);
+    if (word) callableWords.add(word.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return { functions, classes, calls, unnamedCalls, callableWords, defaultImports };
+}
+
+/** What runs the code that stands here: a function, a class for what its fields evaluate, or the module. */
+export function runnerOf(node: ts.Node): ts.Node | undefined {
+  const owner = enclosingFunction(node);
+  return owner && ts.isPropertyDeclaration(owner) ? owner.parent : owner;
+}
+
+export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body !== undefined;
+}
+
+type Word = ts.Identifier | ts.PrivateIdentifier;
+
+/** The word by which a call names what it calls. */
+export function calleeName(call: Call): Word | undefined {
+  const callee = bare(call.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  return isWord(name) ? name : undefined;
+}
+
+const isWord = (node: ts.Node): node is Word => ts.isIdentifier(node) || ts.isPrivateIdentifier(node);
+
+/** A word that may name a function or class: its own name, or another one that a constant or an import gives it. */
+function callableWord(node: ts.Node): { readonly text: string } | undefined {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) {
+    const { name } = node;
+    return name && (isWord(name) || ts.isStringLiteral(name)) ? name : undefined;
+  }
+  if (ts.isVariableDeclaration(node)) {
+    const isCallable = node.initializer && mayBeCallable(bare(node.initializer));
+    return isCallable && ts.isIdentifier(node.name) ? node.name : undefined;
+  }
+  if (ts.isImportClause(node)) return node.name;
+  const isRenamed = (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName !== undefined;
+  return isRenamed ? node.name : undefined;
+}
+
+const mayBeCallable = (value: ts.Expression): boolean =>
+  ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value);
