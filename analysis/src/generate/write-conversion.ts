@@ -83,7 +83,10 @@ type ContainerStep = Exclude<
 function writeContainer(step: ContainerStep, x: string, writing: Writing): Branch[] {
   const inside = containerName(writing);
   const made = 'element' in step ? writeElements(step, inside, writing) : writeEntries(step, inside, writing);
-  return always(`ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`, containerGuard(step, x, writing));
+  return always(
+    `ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`,
+    containerGuard(step, x, writing),
+  );
 }
 
 /** A list may have holes, and a Set or Map makes 0 of -0. */
