@@ -16,7 +16,8 @@ export class DiagnosticsPublisher {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
   readonly #diagnosticsOf: (file: string) => readonly Diagnostic[];
-  readonly #published = new Set<string>();
+  /** What each file shows, and for which version of it. */
+  readonly #published = new Map<string, string>();
   readonly #pulled: boolean;
   readonly #refreshes: boolean;
 
@@ -28,17 +29,25 @@ export class DiagnosticsPublisher {
     this.#diagnosticsOf = options.diagnosticsOf;
   }
 
-  /** Sends anew for these files, and for all that have something on show. */
+  /**
+   * Sends for these files, and for all that have something on show, what is not on show yet. An open document is told also
+   * that there is nothing to say of its version.
+   */
   publish(files: Iterable<string>): void {
-    for (const file of new Set([...files, ...this.#published])) this.#send(file);
+    for (const file of new Set([...files, ...this.#published.keys()])) this.#send(file);
     if (this.#pulled && this.#refreshes) this.#connection.languages.diagnostics.refresh();
   }
 
   #send(file: string): void {
     const document = this.#documents.get(file);
+    const known = this.#published.get(file);
+    if (this.#pulled && document && known === undefined) return;
     const diagnostics = this.#pulled && document ? [] : [...this.#diagnosticsOf(file)];
-    if (diagnostics.length > 0) this.#published.add(file);
-    else if (!this.#published.delete(file)) return;
+    if (diagnostics.length === 0 && !document && known === undefined) return;
+    const shown = JSON.stringify([document?.version, diagnostics]);
+    if (shown === known) return;
+    if (diagnostics.length > 0 || document) this.#published.set(file, shown);
+    else this.#published.delete(file);
     void this.#connection.sendDiagnostics({
       uri: document?.uri ?? pathToFileURL(file).href,
       diagnostics,

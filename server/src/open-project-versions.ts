@@ -40,8 +40,8 @@ export function openProjectVersions(root: string, pastSpec: string | undefined):
     future: openVersionProgram(project.future, declarations),
     limit: limitOf(project.future.root, settings),
     *pastModel() {
-      yield;
-      return openVersionProgram(project.past, declarations).model(limitOf(project.past.root, settings));
+      const program = openVersionProgram(project.past, declarations);
+      return yield* program.modelSteps(limitOf(project.past.root, settings));
     },
   };
 }

@@ -108,15 +108,10 @@ export class ProjectHost {
   }
 
   async #compare({ future, roots, limit }: OpenedProject, past: StateModel, signal: AbortSignal): Promise<Snapshot> {
-    const model = await takeSteps(modelSteps(future, limit), signal);
+    const model = await takeSteps(future.modelSteps(limit), signal);
     const diff = diffModels(past, model);
     const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
     const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
     return { roots, diff, findings: findingsOf(diff, texts), textOf };
   }
-}
-
-function* modelSteps(program: OpenedProject['future'], limit: OpenedProject['limit']): Generator<void, StateModel> {
-  yield;
-  return program.model(limit);
 }

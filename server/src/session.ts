@@ -175,7 +175,8 @@ export class Session {
   #updated(host: ProjectHost, snapshot: Snapshot | null): void {
     this.#snapshots.set(host, snapshot);
     if (snapshot !== null) this.#failures.delete(host);
-    this.#publisher.publish([...this.#documents.files(), join(host.root, 'timeferry.json')]);
+    const open = [...this.#documents.files()].filter((file) => snapshot && this.projects.of(file)?.host === host);
+    this.#publisher.publish([...open, join(host.root, 'timeferry.json')]);
   }
 
   #failed(host: ProjectHost, message: string): void {
