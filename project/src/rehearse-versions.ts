@@ -45,6 +45,7 @@ export async function rehearseVersions(project: Project, options: RehearseOption
         futureRoot: future.root,
         ...runCommands(project),
         plan: planOf(diff, project),
+        declared: diff,
         timeoutMs: settings.timeout ?? TIMEOUT_MS,
         memoryMb: settings.memory ?? MEMORY_MB,
         allow: settings.allow ?? [],

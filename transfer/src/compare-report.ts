@@ -61,7 +61,7 @@ function describe(
     future: showCell(captures.future, futureCell(difference, captures)),
     reversed: showCell(captures.reversed, reversed),
   };
-  const mapper = mapperOf(context, plan, faultyWay(values));
+  const mapper = faultyLine(context, plan, faultyWay(values));
   return {
     path: pathOf(difference, paths),
     type: context.type,
@@ -121,8 +121,8 @@ function bare(text: string): string {
   return text.replace(/^"(.*)"$/s, '$1').replace(/^(-?\d+)n$/, '$1');
 }
 
-/** The statement that fills the field that way or, where it has none of its own, the mapper. */
-function mapperOf(
+/** The statement of a mapper that fills the field that way or, where it has none of its own, the mapper. */
+export function faultyLine(
   { type, field, plan: piece }: Context,
   plan: TransferPlan,
   way: Direction,

@@ -1,4 +1,5 @@
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
+import type { Declared } from './check-declared.ts';
 import type { Phase } from './rehearsal-report.ts';
 
 /** How to start one version: `node` with these arguments, from the version's root. */
@@ -18,6 +19,8 @@ export interface RehearsalRequest {
   readonly pastRun: RunCommand;
   readonly futureRun: RunCommand;
   readonly plan: TransferPlan;
+  /** What the plan was made from, for the check of the future state against its own declarations; left out, there is none. */
+  readonly declared?: Declared;
   /** How long each phase may take, in milliseconds. */
   readonly timeoutMs: number;
   /** How much memory the future and the reversed process may use each, in MiB. */

@@ -1,5 +1,6 @@
 import { breachMismatches } from './breach-mismatches.ts';
 import { readCapture } from './capture-file.ts';
+import { checkDeclared, type Declared } from './check-declared.ts';
 import { type Captures, reportComparison } from './compare-report.ts';
 import { writeDump } from './dump-files.ts';
 import { createPrivateFolder } from './private-folder.ts';
@@ -69,6 +70,7 @@ async function transact(context: RehearsalContext, findings: Findings): Promise<
     const captures = await readCaptures(past.file, future.file, reversed.file);
     if (request.dump !== undefined) await dumpAll(request.dump, captures);
     compare(past, captures, lost, findings);
+    if (request.declared) checkFuture(past, request.declared, captures, findings);
   });
 }
 
@@ -85,6 +87,13 @@ function compare(
   if (compared > 0) return;
   const message = 'Nothing was compared: the past process holds none of the state that the plan says how to transfer.';
   throw new RehearsalFailure({ phase: 'compare', kind: 'refused', message });
+}
+
+/** What the way back may have undone shows in the future process alone. */
+function checkFuture({ plan }: PastCapture, declared: Declared, captures: Captures, findings: Findings): void {
+  const { mismatches, unverified } = checkDeclared(plan, declared, captures, findings.mismatches);
+  findings.mismatches = [...findings.mismatches, ...mismatches];
+  findings.unverified = [...findings.unverified, ...unverified];
 }
 
 function noteTransfer(findings: Findings, { summary, held }: FilledVersion, version: 'future' | 'reversed'): void {
