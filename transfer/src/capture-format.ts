@@ -122,7 +122,6 @@ export function constantOf(code: number): unknown {
 /** What is at the end of a capture file and says where the columns are. */
 export interface CaptureHeader {
   readonly schema: 2;
-  readonly count: number;
   readonly rootNames: readonly string[];
   readonly roots: ColumnHeader;
   readonly tables: readonly TableHeader[];
@@ -137,14 +136,13 @@ export interface TableHeader extends Pick<Table, 'kind' | 'proto' | 'integrity' 
 }
 
 export interface ColumnHeader {
-  readonly length: number;
   readonly codes: Section | null;
   readonly numbers: Section;
   readonly others: Section;
 }
 
-/** Values in the file: offset and number of values of each piece in turn. */
-export interface Section {
-  readonly pieces: readonly number[];
-  readonly count: number;
-}
+/**
+ * Values in the file: offset and number of values of each piece in turn. Not a plain array, whose numbers the engine may
+ * write in one of two ways: captures of equal states have equal bytes.
+ */
+export type Section = Float64Array;

@@ -3,13 +3,16 @@ import { type Capture, type Column, constantOf, HOLE, NUMBER, PRIMITIVE, type Ta
 /** A capture for reading: tables and rows of objects by their numbers. */
 export class CaptureGraph {
   readonly capture: Capture;
+  /** All bytes that the capture was decoded from; null where it comes from no file. */
+  readonly bytes: Uint8Array | null;
   readonly #tableOf: Uint32Array;
   readonly #rowOf: Uint32Array;
   /** Where the items of each row start, per table. */
   readonly #starts: (Float64Array | null)[];
 
-  constructor(capture: Capture) {
+  constructor(capture: Capture, bytes: Uint8Array | null = null) {
     this.capture = capture;
+    this.bytes = bytes;
     this.#tableOf = new Uint32Array(capture.count);
     this.#rowOf = new Uint32Array(capture.count);
     capture.tables.forEach((table, index) => {

@@ -19,10 +19,10 @@ export function openCapture(bytes: Uint8Array): Capture {
   if (!(headerAt >= 0) || headerAt + headerBytes > bytes.length) throw new Error('The file is no capture.');
   const header = deserialize(bytes.subarray(headerAt, headerAt + headerBytes)) as CaptureHeader;
   if (header?.schema !== 2) throw new Error('The file is no capture of this version of Timeferry.');
-  const correspondence = { pieces: [correspondenceAt, correspondenceCount], count: correspondenceCount };
+  const correspondence = Float64Array.of(correspondenceAt, correspondenceCount);
   return {
     schema: header.schema,
-    count: header.count,
+    count: header.tables.reduce((sum, { ids }) => sum + countOf(ids), 0),
     rootNames: header.rootNames,
     roots: new FileColumn(bytes, header.roots),
     tables: header.tables.map((table) => openTable(bytes, table)),
@@ -77,16 +77,15 @@ class FileColumn implements Column {
   }
 
   #decode(): readonly unknown[] | Float64Array | null {
-    const { length, numbers, others } = this.#header;
-    if (numbers.count === 0 && others.count === 0) return null;
-    if (this.refs === null) {
-      return numbers.count > 0 ? numbersOf(this.#bytes, numbers) : valuesOf(this.#bytes, others);
+    const { numbers, others } = this.#header;
+    const { refs } = this;
+    if (numbers.length === 0 && others.length === 0) return null;
+    if (refs === null) return numbers.length > 0 ? numbersOf(this.#bytes, numbers) : valuesOf(this.#bytes, others);
+    if (others.length === 0) {
+      return spread(refs, NUMBER, numbersOf(this.#bytes, numbers), new Float64Array(refs.length));
     }
-    if (others.count === 0) {
-      return spread(this.refs, NUMBER, numbersOf(this.#bytes, numbers), new Float64Array(length));
-    }
-    const values = spread(this.refs, OTHER, valuesOf(this.#bytes, others), new Array<unknown>(length).fill(undefined));
-    return numbers.count === 0 ? values : spread(this.refs, NUMBER, numbersOf(this.#bytes, numbers), values);
+    const values = spread(refs, OTHER, valuesOf(this.#bytes, others), new Array<unknown>(refs.length).fill(undefined));
+    return numbers.length === 0 ? values : spread(refs, NUMBER, numbersOf(this.#bytes, numbers), values);
   }
 }
 
@@ -101,19 +100,25 @@ function spread<Values extends unknown[] | Float64Array>(
   return into;
 }
 
-function integersOf(bytes: Uint8Array, { pieces, count }: Section): Int32Array {
-  const result = new Int32Array(count);
+function integersOf(bytes: Uint8Array, pieces: Section): Int32Array {
+  const result = new Int32Array(countOf(pieces));
   copyPieces(bytes, pieces, new Uint8Array(result.buffer), 4);
   return result;
 }
 
-function numbersOf(bytes: Uint8Array, { pieces, count }: Section): Float64Array {
-  const result = new Float64Array(count);
+function numbersOf(bytes: Uint8Array, pieces: Section): Float64Array {
+  const result = new Float64Array(countOf(pieces));
   copyPieces(bytes, pieces, new Uint8Array(result.buffer), 8);
   return result;
 }
 
-function copyPieces(bytes: Uint8Array, pieces: readonly number[], into: Uint8Array, size: number): void {
+function countOf(pieces: Section): number {
+  let count = 0;
+  for (let i = 1; i < pieces.length; i += 2) count += pieces[i]!;
+  return count;
+}
+
+function copyPieces(bytes: Uint8Array, pieces: Section, into: Uint8Array, size: number): void {
   for (let i = 0, at = 0; i < pieces.length; i += 2) {
     const piece = bytes.subarray(pieces[i]!, pieces[i]! + pieces[i + 1]! * size);
     into.set(piece, at);
@@ -121,9 +126,9 @@ function copyPieces(bytes: Uint8Array, pieces: readonly number[], into: Uint8Arr
   }
 }
 
-function valuesOf(bytes: Uint8Array, { pieces, count }: Section): readonly unknown[] {
+function valuesOf(bytes: Uint8Array, pieces: Section): readonly unknown[] {
   if (pieces.length === 2) return deserialize(bytes.subarray(pieces[0]!)) as unknown[];
-  const result = new Array<unknown>(count);
+  const result = new Array<unknown>(countOf(pieces));
   for (let i = 0, at = 0; i < pieces.length; i += 2) {
     const piece = deserialize(bytes.subarray(pieces[i]!)) as unknown[];
     for (let next = 0; next < piece.length; next++) result[at++] = piece[next];

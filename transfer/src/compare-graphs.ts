@@ -4,7 +4,8 @@ import { type CaptureGraph, type Cell, cellAt, NOTHING } from './capture-graph.t
 import { type Context, Contexts, undecided } from './compare-context.ts';
 import { type FieldPair, pairFields } from './compare-fields.ts';
 import { isSameInside } from './compare-insides.ts';
-import { itemLabel } from './graph-edges.ts';
+import { countCells, isSameState, visitRemarkable } from './compare-same.ts';
+import { fieldLabel, itemLabel } from './graph-edges.ts';
 import type { GraphTypes } from './graph-types.ts';
 
 /** A place where past and reversed differ. */
@@ -61,8 +62,12 @@ export function compareGraphs(input: ComparisonInput, sink: ComparisonSink): num
     const context: Context = { type: root.future ?? root.past, field: '', plan: root };
     comparison.compareRoot(root.past, context);
   }
-  comparison.run();
-  return comparison.compared;
+  if (!isSameState(input)) {
+    comparison.run();
+    return comparison.compared;
+  }
+  visitRemarkable(input, (owner, key, cell) => comparison.noteField(owner, key, cell));
+  return comparison.compared + countCells(input);
 }
 
 class Comparison {
@@ -105,6 +110,11 @@ class Comparison {
       const past = this.#queue[next]!;
       this.#compareObjects(past, this.#toReversed[past]!);
     }
+  }
+
+  /** Says of a field that is known to be equal what people should know. */
+  noteField(owner: number, key: string, cell: Cell): void {
+    this.#note({ context: this.#contexts.ofField(owner, key), owner, label: () => fieldLabel(key) }, cell);
   }
 
   #compareCells(place: Place, past: Cell, reversed: Cell): void {

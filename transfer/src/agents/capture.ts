@@ -47,7 +47,6 @@ export function begin(program: LiveProgram, request: CaptureRequest): CaptureWor
 export function finish({ walk, roots, request, writer }: CaptureWork): CaptureResult {
   const header: CaptureHeader = {
     schema: 2,
-    count: walk.count,
     rootNames: request.roots,
     roots: roots.finish(),
     tables: walk.tables.tables.map((table) => table.finish()),

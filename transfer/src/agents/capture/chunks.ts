@@ -31,7 +31,7 @@ export class IntegerChunks {
 
   finish(): Section {
     if (this.#at > 0) this.#write();
-    return { pieces: this.#pieces, count: this.#written };
+    return Float64Array.from(this.#pieces);
   }
 
   #makeRoom(): void {
@@ -73,7 +73,7 @@ export class NumberChunks {
 
   finish(): Section {
     if (this.#at > 0) this.#write();
-    return { pieces: this.#pieces, count: this.#written };
+    return Float64Array.from(this.#pieces);
   }
 
   #makeRoom(): void {
@@ -131,6 +131,6 @@ export class ValueChunks {
 
   finish(): Section {
     while (this.writeNext());
-    return { pieces: this.#pieces, count: this.#written };
+    return Float64Array.from(this.#pieces);
   }
 }

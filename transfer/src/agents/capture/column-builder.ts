@@ -60,7 +60,6 @@ export class ColumnBuilder {
 
   finish(): ColumnHeader {
     return {
-      length: this.length,
       codes: this.#mode === CODES ? this.#codes.finish() : null,
       numbers: this.#numbers.finish(),
       others: this.#others.finish(),

@@ -62,7 +62,7 @@ function complete(transfer: Transfer, id: number, target: object, type: TypePlan
 }
 
 /** Where each field goes; undefined for what is left to a mapper, is dropped, or is not decided. */
-function targetNames(
+export function targetNames(
   transfer: Transfer,
   fields: readonly Field[],
   type: TypePlan | undefined,

@@ -71,7 +71,8 @@ function itemAt({ transfer, id }: Items, column: Column, row: number, existing: 
   const ref = transfer.source.refOf(id, column, row);
   if (ref < 0) return valueAt(column, row);
   if (existing !== undefined) transfer.adopt(ref, existing);
-  return transfer.isExcluded(ref) ? existing : transfer.counterpart(ref);
+  const target = transfer.counterpart(ref);
+  return target === undefined ? existing : target;
 }
 
 /** An object whose inside can be set is given the inside of its source. */

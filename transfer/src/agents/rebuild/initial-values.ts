@@ -27,6 +27,11 @@ function isPrivate(transfer: Transfer, target: object, name: string) {
   return name.startsWith('#') ? privateField(transfer, target, name) : undefined;
 }
 
+/** The function that gives a new field its first value. */
+export function initializerOf(field: FieldPlan, type: string, transfer: Transfer): () => unknown {
+  return transfer.initializers.get(initializerKey(type, field.future!)) ?? (() => evaluate(field, type, transfer));
+}
+
 /** Without the scope of its class, an initializer must be closed: literals, globals and `new` of globals. */
 function evaluate(field: FieldPlan, type: string, { initializers }: Transfer): unknown {
   const inScope = initializers.get(initializerKey(type, field.future!));

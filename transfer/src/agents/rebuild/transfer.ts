@@ -5,7 +5,9 @@ import type { LiveProgram } from '../../live-program.ts';
 import { Intrinsics } from '../capture/intrinsics.ts';
 import { canStandFor } from './adopt.ts';
 import { allocate } from './allocate.ts';
+import { FastTables } from './fast-tables.ts';
 import { fill } from './fill.ts';
+import { targetNames } from './fill-fields.ts';
 import type { Source } from './source.ts';
 
 interface TransferRequest {
@@ -40,6 +42,7 @@ export class Transfer {
   /** The object in work. */
   current = -1;
   readonly #made: Uint8Array;
+  readonly #fast: FastTables;
   readonly #unfilled: number[] = [];
   #nextUnfilled = 0;
   #paths: GraphPaths | null = null;
@@ -55,12 +58,13 @@ export class Transfer {
     this.types = typeGraph(source.main, plan, this.from);
     this.targets = new Array<unknown>(source.count).fill(undefined);
     this.#made = new Uint8Array(source.count);
+    this.#fast = new FastTables(this);
   }
 
   /** The target of a source object, allocated now if it is not yet; undefined where it cannot be moved. */
   counterpart(id: number): unknown {
     if (this.#made[id]) return this.targets[id];
-    this.#register(id, allocate(this, id));
+    this.#register(id, this.#fast.of(id)?.make(id) ?? allocate(this, id));
     return this.targets[id];
   }
 
@@ -85,10 +89,18 @@ export class Transfer {
     while (this.#nextUnfilled < this.#unfilled.length) {
       const id = this.#unfilled[this.#nextUnfilled++]!;
       this.current = id;
-      fill(this, id);
+      const target = this.targets[id];
+      const fast = this.adopted.has(target) ? null : this.#fast.of(id);
+      if (fast) fast.fill(target as object, id);
+      else fill(this, id);
       if (this.typeOf(id)?.mapper) this.unmapped.push(id);
       if (this.source.tableOf(id).integrity !== 'extensible') this.unfinished.push(id);
     }
+  }
+
+  /** Where each field of a source object goes; see `targetNames`. */
+  targetNames(id: number): readonly (string | symbol | undefined)[] {
+    return targetNames(this, this.source.tableOf(id).fields, this.typeOf(id), id);
   }
 
   /** The pair of types that a source object belongs to. */
