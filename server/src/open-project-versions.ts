@@ -6,6 +6,7 @@ import type { StateModel } from '@timeferry/analysis/state-model';
 import { repositoryOf } from '@timeferry/project/check-out-ref';
 import { openVersionProgram } from '@timeferry/project/open-programs';
 import { openProject } from '@timeferry/project/open-project';
+import { pastModelSteps } from '@timeferry/project/past-model';
 import { readSettings, type Settings } from '@timeferry/project/settings';
 import { transferFolder } from '@timeferry/project/transfer-folder';
 import { UserError } from '@timeferry/project/user-error';
@@ -39,10 +40,7 @@ export function openProjectVersions(root: string, pastSpec: string | undefined):
     roots: { past: project.past.root, future: project.future.root, transfer: transferFolder(root, settings) },
     future: openVersionProgram(project.future, declarations),
     limit: limitOf(project.future.root, settings),
-    *pastModel() {
-      const program = openVersionProgram(project.past, declarations);
-      return yield* program.modelSteps(limitOf(project.past.root, settings));
-    },
+    pastModel: () => pastModelSteps(project.past, limitOf(project.past.root, settings), declarations),
   };
 }
 

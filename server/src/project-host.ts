@@ -5,7 +5,7 @@ import { findingsOf } from './findings.ts';
 import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { type OpenedProject, openProjectVersions } from './open-project-versions.ts';
-import { isBelow } from './project-roots.ts';
+import { isBelow, isDependency } from './project-roots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSteps } from './take-steps.ts';
 
@@ -52,7 +52,9 @@ export class ProjectHost {
 
   /** Follows a document that was edited or closed, or a file that changed on disk, in either version. */
   fileChanged(file: string): void {
-    if (this.#opened !== null && isBelow(this.#opened.roots.past, file)) {
+    // Versions of one repository share their dependencies.
+    const isPast = isDependency(file) || (this.#opened !== null && isBelow(this.#opened.roots.past, file));
+    if (isPast) {
       this.#forgetPast();
       this.#latest.invalidate();
     }

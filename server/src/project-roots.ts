@@ -11,12 +11,16 @@ export function isBelow(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
+export function isDependency(file: string): boolean {
+  return file.split(sep).includes('node_modules');
+}
+
 /**
  * The folder of the version that a file belongs to: the nearest one with a `timeferry.json`, else the nearest with a
  * `package.json`; not above the workspace folder that holds the file. Null for a file of a dependency.
  */
 export function versionRootOf(file: string, workspaceFolders: readonly string[]): string | null {
-  if (file.split(sep).includes('node_modules')) return null;
+  if (isDependency(file)) return null;
   const top = workspaceFolders.filter((folder) => isBelow(folder, file)).sort((a, b) => b.length - a.length)[0];
   const above = foldersAbove(file, top);
   return (
