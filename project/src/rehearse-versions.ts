@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFunctions } from '@timeferry/analysis/code/read-functions';
 import { buildPlan } from '@timeferry/analysis/plan/build-plan';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import { InspectorError } from '@timeferry/transfer/inspector-session';
@@ -49,6 +50,7 @@ export async function rehearseVersions(project: Project, options: RehearseOption
         timeoutMs: settings.timeout ?? TIMEOUT_MS,
         memoryMb: settings.memory ?? MEMORY_MB,
         allow: settings.allow ?? [],
+        readFunctions,
         ...(settings.dump === undefined ? {} : { dump: settings.dump }),
         ...(options.signal && { signal: options.signal }),
       },

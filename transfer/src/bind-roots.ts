@@ -10,6 +10,8 @@ export interface BoundRoot {
   readonly name: string;
   readonly variable: string;
   readonly holders: readonly Holder[];
+  /** Whether it is a variable of a closure, of which several may live. */
+  readonly isClosure?: boolean;
 }
 
 /** Where what is found out about the roots is written down. */
@@ -42,7 +44,12 @@ export async function bindRoots(
     if (place.kind === 'closure') {
       findings.instances.set(name, place.instances.length);
       for (const [i, holder] of (await order.sort(place.instances, ({ by }) => by)).entries()) {
-        bound.push({ name: i === 0 ? name : `${name}[${i}]`, variable: place.variable, holders: [holder] });
+        bound.push({
+          name: i === 0 ? name : `${name}[${i}]`,
+          variable: place.variable,
+          holders: [holder],
+          isClosure: true,
+        });
       }
     }
     if (place.kind === 'exported') {

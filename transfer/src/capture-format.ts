@@ -47,6 +47,16 @@ export interface Table {
  * - `url`, `url-search-params`: data is the text.
  * - `symbol`: data is [form, text], with form `registered`, `well-known` or `own`.
  * - `named`: a function, class or object that every process of the program has under the same name; data is the name.
+ * - `closure`: a function that the program made while it ran; data is [name of its code, its `name`, whether it has a `this`
+ *   of its surroundings]; its items are that `this`, if there is one, and the scopes that it captures, innermost first.
+ *   `scope`: the variables of one such scope are its fields; data is the name of the code that it belongs to.
+ * - `bound`: a bound function; its items are the function, its `this` and its arguments.
+ * - `once`: what an EventEmitter calls for `once`; its items are the emitter, the event and the listener.
+ * - `promise`: a settled one; data is `fulfilled` or `rejected`, its item the value. `proxy`: its items are target and handler.
+ * - `weak-map` (items key and value), `weak-set`, `weak-ref`: only what other state keeps alive is among their items.
+ * - `timer`: data is [`interval` or `timeout`, delay, what remains of it, whether it keeps the process alive, whether it was
+ *   cleared], times in milliseconds; its items are the callback and its arguments.
+ * - `abort-signal`, `abort-controller`: see `agents/capture/abort.ts`.
  * - `excluded`: a value that cannot be moved; data is [what it is, why].
  */
 export type NodeKind =
@@ -66,6 +76,18 @@ export type NodeKind =
   | 'url-search-params'
   | 'symbol'
   | 'named'
+  | 'closure'
+  | 'scope'
+  | 'bound'
+  | 'once'
+  | 'promise'
+  | 'proxy'
+  | 'weak-map'
+  | 'weak-set'
+  | 'weak-ref'
+  | 'timer'
+  | 'abort-signal'
+  | 'abort-controller'
   | 'excluded';
 
 /** `null` for none, the name of a global (`Object`, `Map`) or class (`module#Class`), or the number of an object. */

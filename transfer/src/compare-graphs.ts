@@ -49,6 +49,8 @@ export interface Absences {
   readonly lost: ReadonlySet<string>;
   /** Why roots of the past version are not in its process, by name. */
   readonly missing: ReadonlyMap<string, string>;
+  /** Why closures of a code could not be made, by its name in the past version. */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -160,6 +162,7 @@ class Comparison {
     if (past.id < 0) return undefined;
     const table = this.#past.tableOf(past.id);
     if (table.kind === 'excluded') return (this.#past.dataOf(past.id) as [string, string])[1];
+    if (table.kind === 'closure') return this.#input.refused?.get((this.#past.dataOf(past.id) as [string])[0]);
     const name = table.kind === 'named' ? this.#past.dataOf(past.id) : table.proto;
     if (typeof name !== 'string' || !this.#input.lost.has(name)) return undefined;
     return `the future version has no ${name}`;
@@ -175,6 +178,7 @@ class Comparison {
     const [table, other] = tables;
     if (typeof table.proto === 'number')
       this.#pair(this.#whole(past), refer(table.proto), refer(other.proto as number));
+    this.#noteLeftOut(past, table);
     this.#compareFields(past, reversed, table, other);
     if (table.items.length > 0 && table.kind !== 'entries') this.#compareItems(past, reversed, table, other);
   }
@@ -241,6 +245,20 @@ class Comparison {
     if (isOpaque) this.#sink.notVerified({ context: place.context, owner: place.owner, label: place.label() });
   }
 
+  /** Entries of weak collections whose keys nothing else holds may be gone at any time. */
+  #noteLeftOut(past: number, table: Table): void {
+    const count = WEAK_KINDS.has(table.kind) ? (this.#past.dataOf(past) as number) : 0;
+    if (count === 0) return;
+    const what =
+      count === 1
+        ? 'an entry was left out, for no other state holds its key'
+        : `${count} entries were left out, for no other state holds their keys`;
+    this.#exclude(
+      this.#whole(past),
+      table.kind === 'weak-ref' ? 'what it refers to was left out, for no other state holds it' : what,
+    );
+  }
+
   #whole(past: number): Place {
     return { context: this.#contexts.of(past), owner: past, label: () => '' };
   }
@@ -254,6 +272,7 @@ class Comparison {
   }
 }
 
+const WEAK_KINDS = new Set(['weak-map', 'weak-set', 'weak-ref']);
 const WALKED_KINDS = new Set(['object', 'entries', 'array', 'map', 'set']);
 
 interface Place {

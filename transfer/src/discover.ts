@@ -7,12 +7,16 @@ import { groupByName } from './function-names.ts';
 import { InspectorError, type InspectorSession } from './inspector-session.ts';
 import { functionsOf, type LiveFunction } from './live-functions.ts';
 import { LiveHandles } from './live-handles.ts';
+import { ownScopes } from './live-scopes.ts';
 import { packageFile, scriptsByModule } from './module-names.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
+import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
 import { accessPrivates, readPrivates } from './private-access.ts';
 import { type LiveScript, ProgramScripts, realPath } from './program-scripts.ts';
 import type { Moment } from './quiescent.ts';
 import { ReachOrder } from './reach-order.ts';
+import { type CapturedClosures, HiddenReader } from './read-hidden.ts';
+import { isMadeAnew, type ReadFunctions, type ScriptCode, ScriptCodes } from './script-codes.ts';
 
 export interface DiscoverOptions {
   /** Folder of the version that the process runs. */
@@ -23,6 +27,8 @@ export interface DiscoverOptions {
   readonly side: 'past' | 'future';
   /** Limit of each step, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Reads the functions of a script; without it closures that were made after start-up cannot be transferred. */
+  readonly readFunctions?: ReadFunctions;
 }
 
 /**
@@ -49,6 +55,8 @@ export class Discovery implements AsyncDisposable {
   readonly program: string;
   /** Roots that were not found, with the reason each. */
   readonly missing: { readonly root: string; readonly why: string }[] = [];
+  /** Files of packages whose functions the state was found to hold. */
+  readonly packageFiles = new Set<string>();
   /**
    * How many live instances each closure variable has, by root name. The first has the root's own name in
    * `LiveProgram.roots`, the others `name[1]`, `name[2]` … in the order in which module bindings reach them.
@@ -57,10 +65,14 @@ export class Discovery implements AsyncDisposable {
   readonly #live: LiveHandles;
   readonly #scripts: ProgramScripts;
   readonly #options: DiscoverOptions;
+  readonly #hidden: HiddenReader;
+  readonly #codes: ScriptCodes | undefined;
   readonly #byName = new Map<string, LiveFunction>();
   readonly #classes: LiveFunction[] = [];
   readonly #files = new Set<string>();
   readonly #root: string;
+  readonly #liveModulesByName = new Map<string, LiveModule>();
+  readonly #modulesOf = new Map<LiveScript, string>();
   #bound: readonly BoundRoot[] = [];
 
   constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
@@ -69,15 +81,29 @@ export class Discovery implements AsyncDisposable {
     this.program = program;
     this.#options = options;
     this.#root = realPath(options.root);
+    this.#codes = options.readFunctions && new ScriptCodes(scripts, options.readFunctions);
+    this.#hidden = new HiddenReader(live, program, {
+      find: (id) => this.#scripts.all.find((script) => script.id === id),
+      moduleOf: (script) => this.#moduleOf(script),
+      codeOf: async (script) => this.#codes?.of(script),
+      know: async (script) => {
+        const file = packageFile(script.path, this.#root);
+        if (file === undefined) return;
+        await this.knowFiles([file]);
+        this.packageFiles.add(file);
+      },
+    });
   }
 
   /** Names the program's functions and binds the plan's roots. */
   async start(): Promise<void> {
     const modules = await this.#modules();
+    for (const { name, scripts } of modules.values()) for (const script of scripts) this.#modulesOf.set(script, name);
     const { roots, side } = this.#options;
     const order = new ReachOrder(this.#live, modules.values());
     this.#bound = await bindRoots(this.#live, this.program, modules, roots, side, order, this);
     await this.#name([...modules.values()], order);
+    await this.#link();
   }
 
   /**
@@ -87,6 +113,31 @@ export class Discovery implements AsyncDisposable {
   async refresh(moment: Moment): Promise<void> {
     await readSnapshots(this.#live, this.program, this.#bound);
     for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment, this.#classes);
+  }
+
+  /** Makes known what objects hold that only the debugger sees; see `HiddenReader.look`. */
+  look(objects: string): Promise<boolean> {
+    return this.#hidden.look(objects);
+  }
+
+  /** Captured closures with the code of the modules that they stand in. */
+  async closures(codes: readonly string[]): Promise<CapturedClosures> {
+    const modules = new Map<string, ScriptCode>();
+    for (const name of new Set(codes.map((code) => code.slice(0, code.indexOf('#'))))) {
+      const code = (await this.#coded(name))?.code;
+      if (code) modules.set(name, code);
+    }
+    return { codes, modules };
+  }
+
+  /** Makes a process that is ours ready to make the closures of a capture. */
+  prepareClosures({ codes, modules }: CapturedClosures): Promise<CodeNames> {
+    return prepareClosures(this.#live, this.program, codes, modules, (name) => this.#coded(name));
+  }
+
+  /** Forgets what was looked at before: it holds for one moment only. */
+  forget(): Promise<void> {
+    return this.#hidden.forget();
   }
 
   /**
@@ -160,19 +211,22 @@ export class Discovery implements AsyncDisposable {
 
   async #liveModules(byModule: ReadonlyMap<string, readonly LiveScript[]>): Promise<LiveModule[]> {
     const functions = await functionsOf(this.#live, this.#scripts, [...byModule.values()].flat());
-    return [...byModule].map(([name, scripts]) => {
+    const modules = [...byModule].map(([name, scripts]) => {
       const own = functions.filter(({ script }) => scripts.includes(script));
       const facts = this.#options.names.modules.find((module) => module.name === name);
       const declared = [...(facts?.classes ?? []), ...(facts?.functions ?? [])];
       return { name, scripts, functions: own, groups: groupByName(name, own, declared) };
     });
+    for (const module of modules) this.#liveModulesByName.set(module.name, module);
+    return modules;
   }
 
   /** Makes functions known in the process, and the private fields of classes. */
   async #name(modules: readonly LiveModule[], order: ReachOrder): Promise<void> {
     const names: string[] = [];
     const handles: { objectId: string }[] = [];
-    for (const { name, functions } of modules.flatMap((module) => module.groups)) {
+    for (const { name, functions: all } of modules.flatMap((module) => module.groups)) {
+      const functions = await this.#existingOnce(all);
       for (const [index, one] of (await order.sort(functions, (one) => one)).entries()) {
         const full = index === 0 ? name : `${name}[${index}]`;
         if (!this.#byName.has(full)) this.#byName.set(full, one);
@@ -182,6 +236,38 @@ export class Discovery implements AsyncDisposable {
     }
     await this.#live.call('nameFunctions', { objectId: this.program }, { value: names }, ...handles);
     await this.#private(classesWithPrivates(modules.flatMap((module) => module.functions)));
+  }
+
+  /** Tells the process which roots are variables of which closures. */
+  async #link(): Promise<void> {
+    for (const { name, variable, holders, isClosure } of this.#bound) {
+      const [holder] = holders;
+      if (!isClosure || !holder) continue;
+      const args = [{ value: holder.scope }, { value: name }, { value: variable }];
+      await this.#live.call('linkRoot', { objectId: this.program }, { objectId: holder.by.handle }, ...args);
+    }
+  }
+
+  async #coded(name: string): Promise<CodedModule | undefined> {
+    const module = this.#liveModulesByName.get(name);
+    const [script] = module?.scripts ?? [];
+    const code = script && (await this.#codes?.of(script));
+    return module && code && { module, code };
+  }
+
+  #moduleOf(script: LiveScript): string | undefined {
+    return this.#modulesOf.get(script) ?? packageFile(script.path, this.#root);
+  }
+
+  /** Without those that are made anew when code around them runs: what they capture tells them apart, not a name. */
+  async #existingOnce(functions: readonly LiveFunction[]): Promise<readonly LiveFunction[]> {
+    const [first] = functions;
+    const code = first && (await this.#codes?.of(first.script));
+    if (!first || !code) return functions;
+    return functions.filter((one) => {
+      const found = code.at(one.location);
+      return !found || !isMadeAnew(found, code.functions, ownScopes(one.scopes, one.script.esm).length);
+    });
   }
 
   async #private(classes: readonly LiveFunction[]): Promise<void> {

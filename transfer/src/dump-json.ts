@@ -49,7 +49,10 @@ function dumpObject(graph: CaptureGraph, id: number): object {
   };
 }
 
-const ITEMS: Readonly<Record<string, string>> = { array: 'elements', map: 'entries', set: 'values', view: 'buffer' };
+const ITEMS: Readonly<Record<string, string>> = {
+  ...{ array: 'elements', map: 'entries', set: 'values', view: 'buffer', closure: 'captures', promise: 'result' },
+  ...{ 'weak-map': 'entries', 'weak-set': 'values', 'weak-ref': 'target', 'url-search-params': 'url' },
+};
 
 function dumpData(kind: string, data: unknown): object | undefined {
   if (data === undefined || data === null) return undefined;
@@ -69,6 +72,10 @@ function dumpData(kind: string, data: unknown): object | undefined {
       return { form: (data as unknown[])[0], description: dumpCell({ id: PRIMITIVE, value: (data as unknown[])[1] }) };
     case 'named':
       return { name: data };
+    case 'closure':
+      return { code: (data as unknown[])[0], name: (data as unknown[])[1], hasThis: (data as unknown[])[2] };
+    case 'scope':
+      return { of: (data as unknown[])[0] };
     case 'excluded':
       return { what: (data as string[])[0], why: (data as string[])[1] };
     default:

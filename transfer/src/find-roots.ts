@@ -1,6 +1,7 @@
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
 import type { FunctionGroup } from './function-names.ts';
 import type { LiveFunction } from './live-functions.ts';
+import { outermostScope } from './live-scopes.ts';
 import type { LiveScript } from './program-scripts.ts';
 
 /** A module of the program as it lives in the process. */
@@ -56,10 +57,7 @@ function holdersOf(module: LiveModule, variable: string): Holder[] {
 
 /** The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. */
 export function moduleScope(one: LiveFunction): number {
-  const at = one.scopes.findIndex(({ kind }) => kind === 'module');
-  if (at >= 0 || one.script.esm) return at;
-  const last = one.scopes.findLastIndex(({ kind }) => kind !== 'script');
-  return one.scopes[last]?.of === '' ? last : -1;
+  return outermostScope(one.scopes, one.script.esm);
 }
 
 function mayHide({ text, isClass }: LiveFunction, variable: string): boolean {

@@ -47,9 +47,22 @@ export function itemLabel(graph: CaptureGraph, id: number, which: number, index:
   if (table.kind === 'set') return `.values()[${index}]`;
   if (table.kind === 'map' && which === 0) return `.keys()[${index}]`;
   if (table.kind === 'map') return isPlainKey ? `.get(${primitiveText(valueAt(keys, row))})` : `.values()[${index}]`;
-  if (table.kind !== 'entries') return '.buffer';
+  if (table.kind !== 'entries') return hiddenLabel(table.kind, index, which);
   if (which === 0) return ' (key)';
   return isPlainKey ? fieldLabel(String(valueAt(keys, row))) : `[${keyText(graph, refAt(keys, row))}]`;
+}
+
+/** How the path goes on into what only the debugger sees. */
+function hiddenLabel(kind: string, index: number, which: number): string {
+  if (kind === 'view') return '.buffer';
+  if (kind === 'closure') return ' (captured)';
+  if (kind === 'promise') return ' (result)';
+  if (kind === 'proxy') return index === 0 ? ' (target)' : ' (handler)';
+  if (kind === 'bound')
+    return index === 0 ? ' (bound function)' : index === 1 ? ' (bound this)' : ` (bound argument ${index - 1})`;
+  if (kind === 'once') return [' (emitter)', ' (event)', ' (listener)'][index] ?? '';
+  if (kind === 'weak-ref') return ' (target)';
+  return which === 0 ? `.keys()[${index}]` : `.values()[${index}]`;
 }
 
 /** A primitive as source text. */

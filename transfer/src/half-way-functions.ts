@@ -1,34 +1,13 @@
+import { type HeapSnapshot, takeHeapSnapshot } from './heap-snapshot.ts';
 import type { LiveHandles } from './live-handles.ts';
-
-/** Above this a heap snapshot would hold the program up for seconds, in bytes. */
-const heapLimit = 100 * 1024 * 1024;
 
 /**
  * Names of the async functions that have begun and not ended, each once. Only a heap snapshot knows them: V8 keeps each
  * as a generator object without a prototype. Empty where the heap is too large to look, or none is named.
  */
 export async function halfWayFunctions(live: LiveHandles): Promise<string[]> {
-  const { usedSize } = await live.send<{ usedSize: number }>('Runtime.getHeapUsage');
-  if (usedSize > heapLimit) return [];
-  const chunks: string[] = [];
-  const stop = live.session.on<{ chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-    chunks.push(chunk);
-  });
-  try {
-    await live.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  } finally {
-    stop();
-  }
-  return namesIn(JSON.parse(chunks.join('')) as HeapSnapshot);
-}
-
-interface HeapSnapshot {
-  readonly snapshot: {
-    readonly meta: { readonly node_fields: readonly string[]; readonly edge_fields: readonly string[] };
-  };
-  readonly nodes: readonly number[];
-  readonly edges: readonly number[];
-  readonly strings: readonly string[];
+  const snapshot = await takeHeapSnapshot(live);
+  return snapshot ? namesIn(snapshot) : [];
 }
 
 function namesIn({ snapshot, nodes, edges, strings }: HeapSnapshot): string[] {

@@ -26,6 +26,20 @@ export async function scopesOf(live: LiveHandles, properties: Properties): Promi
   );
 }
 
+/** The scopes between a function and its module. */
+export function ownScopes(scopes: readonly LiveScope[], esm: boolean): readonly LiveScope[] {
+  const outermost = outermostScope(scopes, esm);
+  return outermost < 0 ? scopes.filter(({ kind }) => kind !== 'script') : scopes.slice(0, outermost);
+}
+
+/** The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. */
+export function outermostScope(scopes: readonly LiveScope[], esm: boolean): number {
+  const at = scopes.findIndex(({ kind }) => kind === 'module');
+  if (at >= 0 || esm) return at;
+  const last = scopes.findLastIndex(({ kind }) => kind !== 'script');
+  return scopes[last]?.of === '' ? last : -1;
+}
+
 const kinds: Readonly<Record<string, LiveScope['kind']>> = {
   Module: 'module',
   Script: 'script',

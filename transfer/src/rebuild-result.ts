@@ -20,6 +20,10 @@ export interface RebuildSummary {
   } | null;
   /** Functions and classes of the other version that this one does not have. */
   readonly lost: readonly string[];
+  /** Codes of closures that could not be made, with the reason each. */
+  readonly refused: readonly { readonly code: string; readonly why: string }[];
+  /** Closures that were made of the program's code, because start-up does not make them. */
+  readonly rebuilt: readonly { readonly code: string; readonly count: number }[];
   readonly breaches: readonly GuardBreach[];
   /** Roots that could not be set, a sentence each. */
   readonly unset: readonly { readonly root: string; readonly why: string }[];

@@ -11,6 +11,8 @@ export interface CaptureOutcome {
   readonly objects: number;
   readonly bytes: number;
   readonly unknown: string | undefined;
+  /** Codes of the closures that were captured. */
+  readonly codes: readonly string[];
 }
 
 export interface RebuildOutcome {
@@ -49,14 +51,30 @@ export class RehearsalAgents {
     return new RehearsalAgents(session, agents);
   }
 
+  /** `look` makes known what only the debugger sees of the objects of an array; false where all must be looked at anew. */
   async capture(
     program: string,
     request: Pick<CaptureRequest, 'file' | 'roots'>,
     counterparts: string | undefined,
+    look: (objects: string) => Promise<boolean>,
     timeoutMs?: number,
   ): Promise<CaptureOutcome> {
-    const result = await this.#call('capture', CAPTURE, program, request, counterparts, timeoutMs);
-    const facts = await this.#facts<{ objects: number; bytes: number; unknown: number }>(result, CAPTURE_FACTS);
+    const agent = this.#agents.get('capture')!;
+    const step = (work: string, declaration: string) =>
+      this.#send(agent, declaration, [{ objectId: work }], false, timeoutMs);
+    let work = await this.#call('capture', BEGIN, program, request, counterparts, timeoutMs);
+    for (;;) {
+      const { objectId: objects } = await step(work, 'function (work) { return this.pending(work); }');
+      if ((await this.#facts<number>(objects!, 'function () { return this.length; }')) === 0) break;
+      if (await look(objects!)) await step(work, 'function (work) { this.resume(work); }');
+      else {
+        await step(work, 'function (work) { this.abandon(work); }');
+        work = await this.#call('capture', BEGIN, program, request, counterparts, timeoutMs);
+      }
+    }
+    await step(work, 'function (work) { this.settle(work); }');
+    const result = (await step(work, 'function (work) { return this.finish(work); }')).objectId!;
+    const facts = await this.#facts<CaptureFacts>(result, CAPTURE_FACTS);
     return { ...facts, unknown: facts.unknown > 0 ? await this.#field(result, 'unknown') : undefined };
   }
 
@@ -126,11 +144,12 @@ export class RehearsalAgents {
   }
 }
 
+type CaptureFacts = Pick<CaptureOutcome, 'objects' | 'bytes' | 'codes'> & { readonly unknown: number };
+
 const GROUP = 'timeferry-rehearsal';
-const CAPTURE =
-  'function (program, request, counterparts) { return this.capture(program, { ...request, counterparts }); }';
+const BEGIN = 'function (program, request, counterparts) { return this.begin(program, { ...request, counterparts }); }';
 const CAPTURE_FACTS =
-  'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length }; }';
+  'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length, codes: this.codes }; }';
 /** From a task of its own loop: while a call of the inspector runs, a process takes no message that would stop it. */
 const REBUILD = `function (program, request, names, ...functions) {
   const initializers = new Map(names.map((name, index) => [name, functions[index]]));

@@ -91,11 +91,12 @@ function environmentFor(past: RehearsalRequest['past']): NodeJS.ProcessEnv {
 }
 
 async function prepare({ request }: RehearsalContext, wish: BootWish, held: HeldProcess): Promise<BootedVersion> {
-  const { timeoutMs } = request;
+  const { timeoutMs, readFunctions } = request;
   const { plan, version, root } = wish;
   const names = version === 'future' ? plan.future : plan.past;
   const roots = version === 'future' ? plan.roots : plan.roots.map(ofPast);
-  const discovery = await discover(held.session, { root, names, roots, side: 'future', timeoutMs });
+  const reader = readFunctions && { readFunctions };
+  const discovery = await discover(held.session, { root, names, roots, side: 'future', timeoutMs, ...reader });
   await discovery.knowFiles(wish.packageFiles);
   const agents = await RehearsalAgents.open(held.session, ['capture', 'rebuild'], timeoutMs);
   const initializers = version === 'future' ? await initializersOf(plan, discovery) : new Map<string, string>();

@@ -4,6 +4,7 @@ import { attach } from './attached-process.ts';
 import { type Discovery, discover } from './discover.ts';
 import type { InspectorSession } from './inspector-session.ts';
 import { atQuiescentMoment, NotQuiescentError } from './quiescent.ts';
+import type { CapturedClosures } from './read-hidden.ts';
 import { type CaptureOutcome, RehearsalAgents } from './rehearse-agents.ts';
 import { startHeld } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
@@ -24,6 +25,7 @@ export interface PastCapture {
   /** Why roots of the past version are not there, by name. */
   readonly missing: ReadonlyMap<string, string>;
   readonly unverified: readonly string[];
+  readonly closures: CapturedClosures;
 }
 
 /**
@@ -48,7 +50,11 @@ async function openPast(context: RehearsalContext): Promise<AsyncDisposable & { 
 
 async function readState(context: RehearsalContext, session: InspectorSession): Promise<PastCapture> {
   const { plan, pastRoot, liveRoot = pastRoot, timeoutMs } = context.request;
-  const options = { root: liveRoot, names: plan.past, roots: plan.roots, side: 'past', timeoutMs } as const;
+  const { readFunctions } = context.request;
+  const options = {
+    ...({ root: liveRoot, names: plan.past, roots: plan.roots, side: 'past', timeoutMs } as const),
+    ...(readFunctions && { readFunctions }),
+  };
   const discovery = await discover(session, options);
   const agents = await RehearsalAgents.open(session, ['capture'], timeoutMs);
   try {
@@ -78,15 +84,28 @@ async function captureNamed(
     const limit = { limitMs: request.timeoutMs };
     const moment = await atQuiescentMoment<CaptureOutcome>(session, limit, async (at) => {
       await discovery.refresh(at);
-      return agents.capture(discovery.program, { file, roots }, undefined, request.timeoutMs);
+      await discovery.forget();
+      const look = (objects: string) => discovery.look(objects);
+      return agents.capture(discovery.program, { file, roots }, undefined, look, request.timeoutMs);
     });
     pauseMs += moment.pauseMs;
-    const { objects, bytes, unknown } = moment.result;
+    const { objects, bytes, unknown, codes } = moment.result;
     const known = packageFiles.size;
     if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
     if (packageFiles.size > known) continue;
     const { unverified } = moment;
-    return { file, objects, bytes, pauseMs, plan, packageFiles: [...packageFiles], missing, unverified };
+    const closures = await discovery.closures(codes);
+    return {
+      file,
+      objects,
+      bytes,
+      pauseMs,
+      plan,
+      packageFiles: [...packageFiles, ...discovery.packageFiles],
+      missing,
+      unverified,
+      closures,
+    };
   }
 }
 

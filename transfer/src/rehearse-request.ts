@@ -1,6 +1,7 @@
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import type { Declared } from './check-declared.ts';
 import type { Phase } from './rehearsal-report.ts';
+import type { ReadFunctions } from './script-codes.ts';
 
 /** How to start one version: `node` with these arguments, from the version's root. */
 export interface RunCommand {
@@ -29,6 +30,8 @@ export interface RehearsalRequest {
   readonly allow: readonly string[];
   /** Folder for `past.json`, `future.json` and `reversed.json`. */
   readonly dump?: string;
+  /** Reads the functions of a script; without it closures that were made after start-up cannot be transferred. */
+  readonly readFunctions?: ReadFunctions;
   /** Ends the rehearsal: everything that it started is ended, then it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }

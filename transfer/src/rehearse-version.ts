@@ -3,9 +3,10 @@ import { readCapture } from './capture-file.ts';
 import { GraphPaths } from './graph-paths.ts';
 import { InspectorError } from './inspector-session.ts';
 import { type Failure, type Guardable, runGuarded } from './limits.ts';
+import type { CapturedClosures } from './read-hidden.ts';
 import type { RebuildSummary } from './rebuild-result.ts';
 import type { HeldEffect, Phase, RehearsalError } from './rehearsal-report.ts';
-import type { RebuildOutcome } from './rehearse-agents.ts';
+import type { CaptureOutcome, RebuildOutcome } from './rehearse-agents.ts';
 import { type BootedVersion, bootVersion } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { refuseFailure } from './rehearse-failure.ts';
@@ -18,6 +19,7 @@ export interface FilledVersion {
   readonly file: string;
   readonly summary: RebuildSummary;
   readonly held: readonly HeldEffect[];
+  readonly closures: CapturedClosures;
 }
 
 const PHASES = {
@@ -34,6 +36,7 @@ export async function fillVersion(
   version: 'future' | 'reversed',
   past: PastCapture,
   file: string,
+  closures: CapturedClosures,
 ): Promise<FilledVersion> {
   const { phases, request, folder } = context;
   const { boot, fill, capture } = PHASES[version];
@@ -44,11 +47,12 @@ export async function fillVersion(
   const end = () => void booted.held.end().catch(() => {});
   request.signal?.addEventListener('abort', end);
   try {
-    const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted));
+    const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted, closures));
     const roots = plan.roots.flatMap((one) => (version === 'future' ? one.future : one.past) ?? []);
     const result = join(folder, `${version}.capture`);
-    await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
-    return { file: result, summary: outcome.summary, held: await booted.held.held() };
+    const { codes } = await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
+    const closuresThere = await booted.discovery.closures(codes);
+    return { file: result, summary: outcome.summary, held: await booted.held.held(), closures: closuresThere };
   } catch (error) {
     if (!(error instanceof RehearsalFailure)) throw error;
     throw new RehearsalFailure(error.error, await booted.held.held());
@@ -64,6 +68,7 @@ async function rebuild(
   past: PastCapture,
   file: string,
   { held, agents, discovery, initializers }: BootedVersion,
+  closures: CapturedClosures,
 ): Promise<RebuildOutcome> {
   const { fill, direction } = PHASES[version];
   let stoppedAt = -1;
@@ -78,7 +83,8 @@ async function rebuild(
       await held.end();
     },
   };
-  const request = { direction, plan: past.plan, file, ...(version === 'reversed' && { past: past.file }) };
+  const codes = await discovery.prepareClosures(closures);
+  const request = { direction, plan: past.plan, file, codes, ...(version === 'reversed' && { past: past.file }) };
   // Discovery lets no pause through; one that stops the transfer must come through.
   await held.session.send('Debugger.setSkipAllPauses', { skip: false });
   const ending = await runGuarded(
@@ -119,9 +125,11 @@ async function captureOrFail(
   roots: readonly string[],
   { counterparts }: RebuildOutcome,
   phase: Phase,
-): Promise<void> {
+): Promise<CaptureOutcome> {
   try {
-    await agents.capture(discovery.program, { file, roots }, counterparts, request.timeoutMs);
+    await discovery.forget();
+    const look = (objects: string) => discovery.look(objects);
+    return await agents.capture(discovery.program, { file, roots }, counterparts, look, request.timeoutMs);
   } catch (error) {
     if (!(error instanceof InspectorError)) throw error;
     throw new RehearsalFailure({ phase, kind: 'crash', message: error.message });

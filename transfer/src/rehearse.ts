@@ -1,6 +1,7 @@
 import { breachMismatches } from './breach-mismatches.ts';
 import { readCapture } from './capture-file.ts';
 import { checkDeclared, type Declared } from './check-declared.ts';
+import type { Absences } from './compare-graphs.ts';
 import { type Captures, reportComparison } from './compare-report.ts';
 import { writeDump } from './dump-files.ts';
 import { createPrivateFolder } from './private-folder.ts';
@@ -61,15 +62,16 @@ async function transact(context: RehearsalContext, findings: Findings): Promise<
     bytes: past.bytes,
     unverified: past.unverified,
   });
-  const future = await fillVersion(context, 'future', past, past.file);
+  const future = await fillVersion(context, 'future', past, past.file, past.closures);
   noteTransfer(findings, future, 'future');
-  const reversed = await fillVersion(context, 'reversed', past, future.file);
+  const reversed = await fillVersion(context, 'reversed', past, future.file, future.closures);
   noteTransfer(findings, reversed, 'reversed');
   const lost = new Set([...future.summary.lost, ...reversed.summary.lost]);
+  const refused = new Map(future.summary.refused.map(({ code, why }) => [code, why]));
   await phases.run('compare', async () => {
     const captures = await readCaptures(past.file, future.file, reversed.file);
     if (request.dump !== undefined) await dumpAll(request.dump, captures);
-    compare(past, captures, lost, findings);
+    compare(past, captures, { lost, refused }, findings);
     if (request.declared) checkFuture(past, request.declared, captures, findings);
   });
 }
@@ -77,10 +79,10 @@ async function transact(context: RehearsalContext, findings: Findings): Promise<
 function compare(
   { plan, missing }: PastCapture,
   captures: Captures,
-  lost: ReadonlySet<string>,
+  absences: Pick<Absences, 'lost' | 'refused'>,
   findings: Findings,
 ): void {
-  const { compared, mismatches, excluded, unverified } = reportComparison(plan, captures, { lost, missing });
+  const { compared, mismatches, excluded, unverified } = reportComparison(plan, captures, { ...absences, missing });
   findings.mismatches = [...mismatches, ...breachMismatches(plan, findings.breaches ?? [], mismatches)];
   findings.excluded = [...findings.excluded, ...excluded];
   findings.unverified = [...findings.unverified, ...unverified];
@@ -101,6 +103,13 @@ function noteTransfer(findings: Findings, { summary, held }: FilledVersion, vers
   findings.breaches = [...(findings.breaches ?? []), ...summary.breaches];
   const unset = summary.unset.map(({ root, why }) => `${root} of the ${version} process: ${why}`);
   findings.excluded = [...findings.excluded, ...unset];
+  if (version === 'future') findings.unverified = [...findings.unverified, ...summary.rebuilt.map(describeRebuilt)];
+}
+
+function describeRebuilt({ code, count }: FilledVersion['summary']['rebuilt'][number]): string {
+  const what =
+    count === 1 ? 'a closure made after start-up, which was' : `${count} closures made after start-up, which were`;
+  return `${code}: ${what} made anew of the new version's code with the captured values`;
 }
 
 async function readCaptures(past: string, future: string, reversed: string): Promise<Captures> {

@@ -1,14 +1,15 @@
 import type { RootPair } from '../state-diff.ts';
 import type { RootPlan } from '../transfer-plan.ts';
 import type { PlanContext } from './build-plan.ts';
-import { mapperRef } from './plan-type.ts';
+import { isLeftToLiveValues, mapperRef } from './plan-type.ts';
 import { shapeOf } from './shape-of.ts';
 
 /** How the value of a state root is moved. */
 export function planRoot(pair: RootPair, context: PlanContext): RootPlan {
   const { past, future } = pair;
   const placed = future ? context.mapper('root', future.name) : null;
-  const how = howToMove(pair, placed !== null && placed.mapper.forward.stubs.length === 0);
+  const decided = howToMove(pair, placed !== null && placed.mapper.forward.stubs.length === 0);
+  const how = decided === 'undecided' && isLeftToLiveValues(pair.own, pair) ? 'carry' : decided;
   const piece = (future ?? past)!;
   if (how === 'undecided') context.missing({ name: piece.name, reason: pair.reason, position: piece.position });
   const { conversion } = pair;

@@ -3,9 +3,10 @@ import type { ReadDirection } from '../generate/read-mappers.ts';
 import { isCarried } from '../generate/write-fields.ts';
 import { declarationNeedsAuthor } from '../generate/write-mapper.ts';
 import type { Shape } from '../shape.ts';
-import type { FieldPair, TypePair } from '../state-diff.ts';
+import type { FieldPair, RootPair, TypePair } from '../state-diff.ts';
 import type { ObjectType } from '../state-model.ts';
 import type { FieldPlan, MapperRef, TypePlan } from '../transfer-plan.ts';
+import type { Verdict } from '../verdict.ts';
 import type { PlacedMapper, PlanContext } from './build-plan.ts';
 import { shapeOf, withoutArguments } from './shape-of.ts';
 
@@ -32,13 +33,25 @@ export function mapperRef(placed: PlacedMapper | null): MapperRef | null {
   return placed && { module: placed.module, export: placed.mapper.export, law: placed.mapper.law };
 }
 
+/**
+ * Whether what cannot be moved is left to the transaction to find: of an unchanged type it is known that it may hold such
+ * values; which of them there are, and whether any, only of the live ones.
+ */
+export function isLeftToLiveValues(
+  verdict: Verdict,
+  { past, future, change }: Pick<FieldPair | RootPair, 'past' | 'future' | 'change'>,
+): boolean {
+  return verdict === 'refused' && change === 'none' && past !== null && future !== null;
+}
+
 /** Whether the author has written the mapper, and all of it. */
 function isWritten(placed: PlacedMapper | null): boolean {
   return placed !== null && !placed.isGenerated && placed.mapper.forward.stubs.length === 0;
 }
 
 function planField(field: FieldPair, pair: TypePair, placed: PlacedMapper | null, context: PlanContext): FieldPlan {
-  const how = howToMove(field, placed);
+  const decided = howToMove(field, placed);
+  const how = decided === 'undecided' && isLeftToLiveValues(field.verdict, field) ? 'carry' : decided;
   if (how === 'undecided') context.missing(missingField(field, pair, placed));
   const initializer = field.past ? undefined : field.future?.initializer;
   return {

@@ -18,6 +18,8 @@ export interface CaptureResult {
   readonly bytes: number;
   /** Classes of live objects that the program has no name for. Name them and capture again, else those are excluded. */
   readonly unknown: readonly Function[];
+  /** Codes of the closures among the objects. */
+  readonly codes: readonly string[];
 }
 
 /** A capture whose state was read and that is not written to its end yet. */
@@ -30,10 +32,12 @@ export interface CaptureWork {
 
 /** Writes all that the roots reach to a file. Reads only: nothing of the program runs, nothing in it changes. */
 export function capture(program: LiveProgram, request: CaptureRequest): CaptureResult {
-  return finish(begin(program, request));
+  const work = begin(program, request);
+  settle(work);
+  return finish(work);
 }
 
-/** Reads all that the roots reach, once the process stands still: afterwards it may go on. */
+/** Reads all that the roots reach, once the process stands still, as far as that goes without the debugger. */
 export function begin(program: LiveProgram, request: CaptureRequest): CaptureWork {
   const writer = new CaptureWriter(request.file);
   const walk = new Walk(program, writer);
@@ -41,6 +45,26 @@ export function begin(program: LiveProgram, request: CaptureRequest): CaptureWor
   for (const name of request.roots) pushRoot(walk, roots, program, name);
   walk.run();
   return { walk, roots, request, writer };
+}
+
+/** What was met and only the debugger can look into. */
+export function pending({ walk }: CaptureWork): readonly object[] {
+  return walk.takePending();
+}
+
+/** Goes on, with what is known by now of the pending objects. */
+export function resume({ walk }: CaptureWork): void {
+  walk.run();
+}
+
+/** Ends the reading: afterwards the process may go on. What nobody could look into is left out. */
+export function settle({ walk }: CaptureWork): void {
+  walk.finish();
+}
+
+/** Gives up; another capture may be begun. */
+export function abandon({ writer }: CaptureWork): void {
+  writer.close();
 }
 
 /** Writes what is left at once. */
@@ -52,7 +76,7 @@ export function finish({ walk, roots, request, writer }: CaptureWork): CaptureRe
     tables: walk.tables.tables.map((table) => table.finish()),
   };
   const bytes = writer.end(header, request.counterparts ? correspond(walk, request.counterparts) : null);
-  return { objects: walk.count, bytes, unknown: [...walk.prototypes.unknown] };
+  return { objects: walk.count, bytes, unknown: [...walk.prototypes.unknown], codes: [...walk.codes] };
 }
 
 /** Writes what is left in many small steps, between which the program runs. */

@@ -1,6 +1,7 @@
 // What discovery runs inside a process, by the names it calls.
 export { setAllocatable } from './program/allocate.ts';
 export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
+export { forgetHidden, linkRoot, setClosure, setHidden } from './program/hidden.ts';
 export { comparePending, createBox, pauseWhenIdle, promisePrototype } from './program/idle.ts';
 export { createProgram, nameFunctions } from './program/live-program.ts';
 export {
@@ -21,3 +22,4 @@ export {
 } from './program/privates.ts';
 export { reachOrder } from './program/reach.ts';
 export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';
+export { addCode, addExisting } from './program/workshop.ts';

@@ -1,5 +1,6 @@
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import type { LiveProgram } from '../live-program.ts';
+import type { CodeNames } from '../prepare-closures.ts';
 import type { RebuildSummary } from '../rebuild-result.ts';
 import { containFailure } from './rebuild/failure.ts';
 import { TransferFerry } from './rebuild/ferry.ts';
@@ -19,6 +20,8 @@ export interface RebuildRequest {
   readonly past?: string;
   /** Functions that give the first value of a new field in the scope of its class, by `initializerKey`. */
   readonly initializers?: ReadonlyMap<string, () => unknown>;
+  /** Names of the codes of closures in this process, by their names in the version before. */
+  readonly codes?: CodeNames;
 }
 
 export interface RebuildResult {
@@ -43,7 +46,14 @@ export function rebuild(program: LiveProgram, request: RebuildRequest): RebuildR
     () => transfer.pathOf(transfer.current),
   );
   working = null;
-  const summary = { failure, lost: [...transfer.lost], breaches: failure ? [] : ferry.breaches(), unset };
+  const summary = {
+    failure,
+    lost: [...transfer.lost],
+    refused: [...transfer.refused].map(([code, why]) => ({ code, why })),
+    rebuilt: [...transfer.rebuilt].map(([code, count]) => ({ code, count })),
+    breaches: failure ? [] : ferry.breaches(),
+    unset,
+  };
   return { summary, counterparts: transfer.targets.slice(0, source.main.count) };
 }
 

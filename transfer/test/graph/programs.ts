@@ -42,7 +42,6 @@ export function handMade({ variables, consts = [], callables = {}, privates = ne
     nameOf: (callable) => names.get(callable),
     find: (name) => [...names].find(([, known]) => known === name)?.[0],
     privatesOf: (callable) => privates.get(callable) ?? [],
-    capturesOf: () => [],
     allocate: allocate ?? ((callable) => Object.create(callable.prototype as object) as object),
   };
 }

@@ -17,8 +17,12 @@ export function describeCallable(
       why: `the function ${plainName(callable)} has no name in the program by which it could be found again`,
     };
   }
-  const keys = isClass(callable) ? [] : Reflect.ownKeys(callable).filter((key) => !OWN_KEYS.has(key));
-  return { name, keys, why: '' };
+  return { name, keys: isClass(callable) ? [] : ownKeysOf(callable), why: '' };
+}
+
+/** Keys of the fields that the program added to a function. */
+export function ownKeysOf(callable: Function): (string | symbol)[] {
+  return Reflect.ownKeys(callable).filter((key) => !OWN_KEYS.has(key));
 }
 
 function isClass(callable: Function): boolean {

@@ -3,7 +3,8 @@ import type { ColumnBuilder } from './column-builder.ts';
 
 type Types = typeof import('node:util').types;
 
-interface Sink {
+/** Takes values into columns. */
+export interface Sink {
   push(column: ColumnBuilder, value: unknown): void;
 }
 

@@ -1,10 +1,18 @@
-import type { LiveProgram, LiveRoot, PrivateField } from '../../live-program.ts';
+import type { HiddenInside, LiveProgram, LiveRoot, PrivateField } from '../../live-program.ts';
 import { Allocator } from './allocate.ts';
+import type { SnapshotScope } from './hidden.ts';
+import { ClosureWorkshop } from './workshop.ts';
 
 /** The program as the agents see it, filled by discovery from outside. */
 export class Program implements LiveProgram {
   readonly roots = new Map<string, LiveRoot>();
   allocate?: (callable: Function) => object;
+  workshop?: ClosureWorkshop;
+  /** What only the debugger sees, by object. */
+  readonly hidden = new Map<object, HiddenInside>();
+  readonly scopes: SnapshotScope[] = [];
+  /** Roots that are variables of what a function captures. */
+  readonly rootsOf = new Map<Function, readonly { level: number; root: string; variable: string }[]>();
   readonly #names = new Map<Function, string>();
   readonly #callables = new Map<string, Function>();
   readonly #privates = new Map<Function, PrivateField[]>();
@@ -21,9 +29,8 @@ export class Program implements LiveProgram {
     return this.#privates.get(callable) ?? [];
   }
 
-  /** Every closure that discovery finds has a name, and what it captures is a root where the plan wants it. */
-  capturesOf(): readonly LiveRoot[] {
-    return [];
+  hiddenIn(object: object): HiddenInside | undefined {
+    return this.hidden.get(object);
   }
 
   name(callable: Function, name: string): void {
@@ -42,6 +49,7 @@ export function createProgram(writes: boolean): Program {
   if (writes) {
     const allocator = new Allocator();
     program.allocate = (callable) => allocator.allocate(callable);
+    program.workshop = new ClosureWorkshop(program);
   }
   return program;
 }

@@ -70,7 +70,8 @@ function isWritable(write: (value: unknown) => void, value: unknown): boolean {
   }
 }
 
-function ownValue(owner: object, key: string): unknown {
+/** The value of an own data property. Throws a `ReferenceError` where there is none. */
+export function ownValue(owner: object, key: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(owner, key);
   if (descriptor === undefined) throw new ReferenceError(`${key} has no value yet`);
   return descriptor.value;

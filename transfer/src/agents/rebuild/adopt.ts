@@ -1,10 +1,12 @@
 import { ownerOf } from './allocate.ts';
+import { adoptClosure } from './closures.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Whether an object that start-up made is of the kind that a source object's target must be, so that it can be filled. */
 export function canStandFor(transfer: Transfer, id: number, existing: unknown): boolean {
   const table = transfer.source.tableOf(id);
   if (table.kind === 'symbol') return typeof existing === 'symbol';
+  if (table.kind === 'closure') return adoptClosure(transfer, id, existing);
   const { types } = process.getBuiltinModule('node:util');
   if (typeof existing !== 'object' || existing === null || types.isProxy(existing)) return false;
   if (Object.getPrototypeOf(existing) !== prototypeOf(transfer, id)) return false;
@@ -18,6 +20,10 @@ export function canStandFor(transfer: Transfer, id: number, existing: unknown): 
       return types.isMap(existing);
     case 'set':
       return types.isSet(existing);
+    case 'weak-map':
+      return types.isWeakMap(existing);
+    case 'weak-set':
+      return types.isWeakSet(existing);
     case 'date':
       return types.isDate(existing);
     case 'regexp':

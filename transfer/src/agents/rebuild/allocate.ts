@@ -1,6 +1,8 @@
 import type { Table } from '../../capture-format.ts';
 import { classOf } from '../../graph-types.ts';
 import { findSymbol } from '../capture/symbols.ts';
+import { itemValues } from './closures.ts';
+import { allocateHidden, HIDDEN_KINDS } from './hidden-objects.ts';
 import { hasPrivates } from './private-fields.ts';
 import { makeRuntimeObject, setInside } from './runtime-objects.ts';
 import type { Transfer } from './transfer.ts';
@@ -12,8 +14,10 @@ export function allocate(transfer: Transfer, id: number): unknown {
   if (table.kind === 'excluded') return undefined;
   if (table.kind === 'named') return findNamed(transfer, data as string);
   if (table.kind === 'symbol') return allocateSymbol(transfer, data as [string, string | undefined]);
-  const owner = ownerOf(transfer, id);
+  const owner = table.proto === 'Function' ? null : ownerOf(transfer, id);
   if (owner === undefined) return undefined;
+  if (HIDDEN_KINDS.has(table.kind)) return allocateHidden(transfer, id, table.kind, owner);
+  if (table.kind === 'url-search-params') return allocateSearchParams(transfer, id, data as string);
   const itemId = table.kind === 'view' || table.kind === 'boxed' ? itemOf(transfer, id) : -1;
   const item = itemId >= 0 ? transfer.counterpart(itemId) : undefined;
   const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item };
@@ -57,6 +61,12 @@ function translated(transfer: Transfer, name: string, id: number): string {
   if (id >= 0 && transfer.source.isAside(id)) return name;
   const type = transfer.plan.types.find((one) => classOf(one, transfer.from) === name);
   return (type && classOf(type, transfer.to)) ?? name;
+}
+
+/** Those of a URL are made by it. */
+function allocateSearchParams(transfer: Transfer, id: number, text: string): URLSearchParams {
+  const [url] = itemValues(transfer, id);
+  return url ? (transfer.counterpart(url.ref) as URL).searchParams : new URLSearchParams(text);
 }
 
 function findNamed(transfer: Transfer, name: string): unknown {

@@ -124,7 +124,9 @@ function setField(
 ): void {
   const isPrivate = typeof name === 'string' && name.startsWith('#') && privateField(transfer, target, name);
   const before = isPrivate ? isPrivate.read(target) : existing?.get(name);
-  if (cell.ref >= 0 && typeof before === 'object' && before !== null) transfer.adopt(cell.ref, before);
+  if (cell.ref >= 0 && (typeof before === 'object' || typeof before === 'function') && before !== null) {
+    transfer.adopt(cell.ref, before);
+  }
   const isKept = cell.ref >= 0 && transfer.isExcluded(cell.ref);
   const value = isKept ? before : cell.ref === PRIMITIVE ? cell.value : transfer.counterpart(cell.ref);
   if (isPrivate) isPrivate.write?.(target, value);

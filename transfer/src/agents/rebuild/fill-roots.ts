@@ -2,6 +2,7 @@ import type { RootPlan } from '@timeferry/analysis/transfer-plan';
 import { HOLE, PRIMITIVE } from '../../capture-format.ts';
 import type { Cell } from '../../capture-graph.ts';
 import type { LiveRoot } from '../../live-program.ts';
+import { adoptScopesOfRoots } from './closures.ts';
 import { replaceContents } from './replace-contents.ts';
 import { type Mapping, runRootMapper } from './run-mappers.ts';
 
@@ -23,6 +24,7 @@ export interface UnsetRoot {
  */
 export function fillRoots({ transfer }: Mapping): UnsetRoot[] {
   const unset: UnsetRoot[] = [];
+  adoptScopesOfRoots(transfer);
   const work = transfer.plan.roots
     .filter((plan) => plan.how !== 'map')
     .flatMap((plan) => collect(transfer, plan, unset) ?? []);
@@ -59,6 +61,7 @@ function collect(transfer: Mapping['transfer'], plan: RootPlan, unset: UnsetRoot
   if (!cell || cell.id === HOLE) return undefined;
   const live = transfer.program.roots.get(name);
   if (live) return { plan, live, cell };
+  if (plan[transfer.from] !== null && transfer.isInScope(plan[transfer.from]!)) return undefined;
   unset.push({
     root: name,
     why: `the ${transfer.to} version has no such variable while it runs: none of its functions uses it`,

@@ -1,6 +1,8 @@
 import { type Column, HOLE, PRIMITIVE } from '../../capture-format.ts';
 import { valueAt } from '../../capture-graph.ts';
+import { fillScope } from './closures.ts';
 import { fillEntries, fillFields } from './fill-fields.ts';
+import { fillWeak } from './hidden-objects.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Puts into a target all that needs no mapper: fields that are carried, and the items of containers. */
@@ -9,6 +11,13 @@ export function fill(transfer: Transfer, id: number): void {
   const table = source.tableOf(id);
   const target = transfer.targets[id];
   if (table.kind === 'symbol' || (table.kind === 'named' && table.fields.length === 0)) return;
+  // Whatever is done to a proxy runs its traps.
+  if (table.kind === 'proxy') return;
+  if (table.kind === 'scope') {
+    fillScope(transfer, id);
+    return;
+  }
+  if (table.kind === 'weak-map' || table.kind === 'weak-set') fillWeak(transfer, id, table.kind);
   if (typeof table.proto === 'number') setPrototype(transfer, id, table.proto);
   if (table.kind === 'entries') fillEntries(transfer, id);
   else fillFields(transfer, id);
@@ -43,7 +52,11 @@ function fillArray(array: unknown[], items: Items): void {
   for (let i = 0; i < length; i++) {
     const ref = transfer.source.refOf(id, column, start + i);
     if (ref === PRIMITIVE) array[i] = valueAt(column, start + i);
-    else if (ref !== HOLE) array[i] = transfer.isExcluded(ref) ? existing?.[i] : transfer.counterpart(ref);
+    else if (ref !== HOLE) {
+      // Closures that start-up registered, say as handlers, are known elsewhere too.
+      if (typeof existing?.[i] === 'function') transfer.adopt(ref, existing[i]);
+      array[i] = transfer.isExcluded(ref) ? existing?.[i] : transfer.counterpart(ref);
+    }
   }
   if (array.length !== length) array.length = length;
 }

@@ -1,8 +1,12 @@
-import { type Column, HOLE, PRIMITIVE } from '../../capture-format.ts';
+import { type Column, HOLE, type NodeKind, PRIMITIVE } from '../../capture-format.ts';
 import { refAt, valueAt } from '../../capture-graph.ts';
 import { define } from './define-field.ts';
+import { HIDDEN_KINDS } from './hidden-objects.ts';
 import { makeRuntimeObject } from './runtime-objects.ts';
 import type { Transfer } from './transfer.ts';
+
+/** What a mapper sees as the object of this process that stands for it. */
+const OPAQUE: ReadonlySet<NodeKind> = new Set(['excluded', 'named', 'symbol', 'url-search-params']);
 
 /**
  * The source objects as mappers see them: their fields on plain objects, `#private` ones under their own name, and real
@@ -45,8 +49,7 @@ export class Ghosts {
   #make(id: number): unknown {
     const graph = this.#transfer.source.main;
     const table = graph.tableOf(id);
-    if (table.kind === 'excluded' || table.kind === 'named' || table.kind === 'symbol')
-      return this.#transfer.counterpart(id);
+    if (OPAQUE.has(table.kind) || HIDDEN_KINDS.has(table.kind)) return this.#transfer.counterpart(id);
     const item = table.kind === 'view' || table.kind === 'boxed' ? table.items[0]! : undefined;
     const itemId = item?.refs?.[graph.startOf(id)] ?? PRIMITIVE;
     const inner = itemId >= 0 ? this.#get(itemId) : undefined;

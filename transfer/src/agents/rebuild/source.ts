@@ -51,6 +51,11 @@ export class Source {
     return ref >= 0 && this.isAside(id) ? this.fromAside(ref) : ref;
   }
 
+  /** What the kind of an object holds inside. */
+  dataOf(id: number): unknown {
+    return this.graphOf(id).dataOf(this.localOf(id));
+  }
+
   valueOf(column: Column, row: number): unknown {
     return valueAt(column, row);
   }

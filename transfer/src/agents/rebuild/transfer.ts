@@ -1,7 +1,9 @@
 import type { TransferPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
+import type { CaptureGraph } from '../../capture-graph.ts';
 import { GraphPaths } from '../../graph-paths.ts';
 import { type GraphTypes, type Side, typeGraph } from '../../graph-types.ts';
-import type { LiveProgram } from '../../live-program.ts';
+import type { CapturedScope, LiveProgram } from '../../live-program.ts';
+import type { CodeNames } from '../../prepare-closures.ts';
 import { Intrinsics } from '../capture/intrinsics.ts';
 import { canStandFor } from './adopt.ts';
 import { allocate } from './allocate.ts';
@@ -14,6 +16,8 @@ interface TransferRequest {
   readonly plan: TransferPlan;
   readonly direction: 'forward' | 'backward';
   readonly initializers?: ReadonlyMap<string, () => unknown>;
+  /** Names of the codes of closures in this process, by their names in the version before. */
+  readonly codes?: CodeNames;
 }
 
 /**
@@ -39,6 +43,11 @@ export class Transfer {
   readonly unfinished: number[] = [];
   /** Names of functions and classes that this process does not have. */
   readonly lost = new Set<string>();
+  /** Why closures of a code cannot be made, by the code's name in the version before. */
+  readonly refused = new Map<string, string>();
+  /** How many closures of a code were made. */
+  readonly rebuilt = new Map<string, number>();
+  readonly codes: CodeNames;
   /** The object in work. */
   current = -1;
   readonly #made: Uint8Array;
@@ -46,12 +55,15 @@ export class Transfer {
   readonly #unfilled: number[] = [];
   #nextUnfilled = 0;
   #paths: GraphPaths | null = null;
+  #counts: ReadonlyMap<string, number> | null = null;
+  #scopeRoots: ReadonlySet<string> | null = null;
 
   constructor(program: LiveProgram, request: TransferRequest, source: Source) {
     const { plan, direction, initializers } = request;
     this.program = program;
     this.plan = plan;
     this.initializers = initializers ?? new Map();
+    this.codes = request.codes ?? {};
     this.source = source;
     this.from = direction === 'forward' ? 'past' : 'future';
     this.to = direction === 'forward' ? 'future' : 'past';
@@ -76,6 +88,38 @@ export class Transfer {
     if (this.#made[id] || this.adopted.has(existing) || !canStandFor(this, id, existing)) return;
     this.adopted.add(existing);
     this.#register(id, existing);
+  }
+
+  /** Makes something of this process the target of a captured scope. */
+  stand(id: number, scope: CapturedScope): void {
+    if (this.#made[id]) return;
+    this.adopted.add(scope);
+    this.#register(id, scope);
+  }
+
+  refuse(code: string, why: string): void {
+    this.refused.set(code, why);
+  }
+
+  /** The name that a root of the version before has here; null where it has none. */
+  nameOfRoot(name: string): string | null {
+    return this.plan.roots.find((root) => root[this.from] === name)?.[this.to] ?? null;
+  }
+
+  /** Whether a root is a variable of a captured scope, and is set with it. */
+  isInScope(root: string): boolean {
+    this.#scopeRoots ??= new Set(
+      this.source.main.capture.tables.flatMap((table) =>
+        table.kind === 'scope' ? [...table.ids].flatMap((id) => rootsOfScope(this.source.main.dataOf(id))) : [],
+      ),
+    );
+    return this.#scopeRoots.has(root);
+  }
+
+  /** How many closures of a code were captured. */
+  countOf(code: string): number {
+    this.#counts ??= countCodes(this.source.main);
+    return this.#counts.get(code) ?? 0;
   }
 
   #register(id: number, target: unknown): void {
@@ -130,4 +174,21 @@ export class Transfer {
       else Object.preventExtensions(target);
     }
   }
+}
+
+function countCodes(graph: CaptureGraph): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const table of graph.capture.tables) {
+    if (table.kind !== 'closure') continue;
+    for (const id of table.ids) {
+      const [code] = graph.dataOf(id) as [string];
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function rootsOfScope(data: unknown): string[] {
+  const [, roots] = data as [string, readonly (readonly [string, string])[]];
+  return roots.map(([root]) => root);
 }

@@ -1,0 +1,166 @@
+import { ts } from 'ts-morph';
+import type { CapturedVariable } from './read-functions.ts';
+
+/** Which variables of a script its functions capture. */
+export interface BoundNames {
+  capturesOf(node: ts.Node): readonly CapturedVariable[];
+}
+
+interface Use {
+  readonly name: string;
+  readonly at: ts.Node;
+  /** The block, function or class that declares it. */
+  readonly scope: ts.Node;
+}
+
+/** Resolves the names of a script to the scopes that declare them. `with` and `eval` are not followed. */
+export function bindNames(file: ts.SourceFile): BoundNames {
+  const declared = declarations(file);
+  const uses: Use[] = [];
+  const assigned = new Map<ts.Node, Set<string>>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && isReference(node)) {
+      const scope = scopeOf(node, declared);
+      if (scope && scope !== file) {
+        uses.push({ name: node.text, at: node, scope });
+        if (isWritten(node)) add(assigned, scope, node.text);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return {
+    capturesOf: (node) => {
+      const found = new Map<string, CapturedVariable>();
+      for (const { name, at, scope } of usesIn(uses, node)) {
+        if (isWithin(scope, node) || !isWithin(at, node)) continue;
+        const isAssigned = assigned.get(scope)?.has(name) === true || (found.get(name)?.isAssigned ?? false);
+        found.set(name, { name, isAssigned });
+      }
+      return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}
+
+/** Uses stand in the order of the text, so those inside a node are one stretch. */
+function usesIn(uses: readonly Use[], node: ts.Node): readonly Use[] {
+  const firstAt = (offset: number): number => {
+    let low = 0;
+    let high = uses.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (uses[middle]!.at.pos < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return uses.slice(firstAt(node.pos), firstAt(node.end));
+}
+
+function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return (
+    node.pos >= outer.pos &&
+    node.end <= outer.end &&
+    (node !== outer || ts.isFunctionLike(outer) || ts.isClassLike(outer))
+  );
+}
+
+function scopeOf(node: ts.Identifier, declared: ReadonlyMap<ts.Node, ReadonlySet<string>>): ts.Node | undefined {
+  for (let at: ts.Node = node; at; at = at.parent) if (declared.get(at)?.has(node.text)) return at;
+  return undefined;
+}
+
+function declarations(file: ts.SourceFile): Map<ts.Node, Set<string>> {
+  const declared = new Map<ts.Node, Set<string>>();
+  const declareAll = (scope: ts.Node, name: ts.BindingName): void => {
+    if (ts.isIdentifier(name)) add(declared, scope, name.text);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) declareAll(scope, element.name);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node)) {
+      const isCatch = ts.isCatchClause(node.parent);
+      const isVar = !isCatch && (node.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+      declareAll(isVar ? functionAround(node) : blockAround(node), node.name);
+    } else if (ts.isParameter(node)) declareAll(node.parent, node.name);
+    else if (ts.isFunctionDeclaration(node) && node.name) add(declared, blockAround(node.parent), node.name.text);
+    else if (ts.isClassDeclaration(node) && node.name) {
+      add(declared, blockAround(node.parent), node.name.text);
+      add(declared, node, node.name.text);
+    } else if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) {
+      add(declared, node, node.name.text);
+    } else if (ts.isImportClause(node) && node.name) add(declared, file, node.name.text);
+    else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node)) add(declared, file, node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return declared;
+}
+
+function functionAround(node: ts.Node): ts.Node {
+  return ts.findAncestor(
+    node,
+    (at) => ts.isFunctionLike(at) || ts.isSourceFile(at) || ts.isClassStaticBlockDeclaration(at),
+  )!;
+}
+
+/** The nearest scope of `let`, `const`, `class` and functions; a function's own block belongs to its parameters' scope. */
+function blockAround(node: ts.Node): ts.Node {
+  const found = ts.findAncestor(
+    node,
+    (at) =>
+      ts.isBlock(at) ||
+      ts.isCaseBlock(at) ||
+      ts.isForStatement(at) ||
+      ts.isForInStatement(at) ||
+      ts.isForOfStatement(at) ||
+      ts.isCatchClause(at) ||
+      ts.isFunctionLike(at) ||
+      ts.isClassStaticBlockDeclaration(at) ||
+      ts.isSourceFile(at),
+  )!;
+  return ts.isBlock(found) && ts.isFunctionLike(found.parent) ? found.parent : found;
+}
+
+/** Whether an identifier names a variable, not a property, a label or a declaration's own name. */
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isAccessor(parent)) {
+    return 'initializer' in parent && parent.initializer === node;
+  }
+  if (ts.isPropertyDeclaration(parent)) return parent.initializer === node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
+  if (ts.isFunctionLike(parent) || ts.isClassLike(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
+  return !ts.isImportSpecifier(parent) && !ts.isExportSpecifier(parent) && !ts.isMetaProperty(parent);
+}
+
+/** Whether a reference is the target of an assignment. */
+function isWritten(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  }
+  if (ts.isBinaryExpression(parent)) {
+    const { kind } = parent.operatorToken;
+    return parent.left === node && kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node;
+  // The parts of a pattern: `[a, b] = …`, `({ a, b: c } = …)`.
+  const isPart =
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isSpreadElement(parent) ||
+    ts.isSpreadAssignment(parent) ||
+    ts.isParenthesizedExpression(parent);
+  return isPart && isWritten(parent);
+}
+
+function add(names: Map<ts.Node, Set<string>>, scope: ts.Node, name: string): void {
+  const known = names.get(scope);
+  if (known) known.add(name);
+  else names.set(scope, new Set([name]));
+}

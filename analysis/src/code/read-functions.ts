@@ -1,0 +1,151 @@
+import { ts } from 'ts-morph';
+import { bindNames } from './bind-names.ts';
+
+/** A function, method, accessor or class as it stands in the text of a script that a process runs. */
+export interface FunctionCode {
+  /** Offsets of what `Function.prototype.toString` gives for it. */
+  readonly start: number;
+  readonly end: number;
+  /** Names of the functions and classes around it and its own, with a count where several have one name. */
+  readonly path: string;
+  /** Its own label; empty where the sources give it no name. */
+  readonly label: string;
+  /** How its instances come to be: from an expression, as a member of an object literal or class, or as a class. */
+  readonly form: 'expression' | 'declaration' | 'member' | 'static member' | 'class';
+  /** Number of the function or class around it; -1 where it stands at the top of the script. */
+  readonly parent: number;
+  /** What it captures of the functions and blocks around it. Variables at the top of the script are not among it. */
+  readonly captures: readonly CapturedVariable[];
+  /** An arrow function that uses the `this` of a function around it. */
+  readonly usesOuterThis: boolean;
+  /** What it uses that no code in another place could give it (`super`, `arguments`, `#private` names of an outer class). */
+  readonly obstacle: string | null;
+}
+
+export interface CapturedVariable {
+  readonly name: string;
+  /** Whether the sources assign it after its declaration. */
+  readonly isAssigned: boolean;
+}
+
+/** All functions and classes of a script, in the order of their text. The text is JavaScript, as it runs. */
+export function readFunctions(text: string): readonly FunctionCode[] {
+  const file = ts.createSourceFile('script.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const names = bindNames(file);
+  const nodes: CodeNode[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isCode(node)) nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const numbers = new Map<ts.Node, number>(nodes.map((node, index) => [node, index]));
+  const codes: FunctionCode[] = [];
+  const counts = new Map<string, number>();
+  for (const node of nodes) {
+    const parent = numbers.get(around(node) ?? file) ?? -1;
+    const label = labelOf(node);
+    const path = [...(parent < 0 ? [] : [codes[parent]!.path]), label === '' ? '(anonymous)' : label].join('.');
+    const count = (counts.get(path) ?? 0) + 1;
+    counts.set(path, count);
+    codes.push({
+      start: startOf(node, text),
+      end: node.end,
+      path: count === 1 ? path : `${path}~${count}`,
+      label,
+      form: formOf(node),
+      parent,
+      captures: names.capturesOf(node),
+      usesOuterThis: ts.isArrowFunction(node) && uses(node, (inner) => inner.kind === ts.SyntaxKind.ThisKeyword),
+      obstacle: obstacleOf(node),
+    });
+  }
+  return codes;
+}
+
+type CodeNode = ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration;
+
+function isCode(node: ts.Node): node is CodeNode {
+  if (ts.isClassLike(node)) return true;
+  return ts.isFunctionLike(node) && !ts.isConstructorDeclaration(node) && 'body' in node && node.body !== undefined;
+}
+
+/** The function or class that a node stands in. */
+function around(node: ts.Node): ts.Node | undefined {
+  return ts.findAncestor(node.parent, isCode);
+}
+
+function labelOf(node: CodeNode): string {
+  const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
+  if (node.name) return prefix + nameText(node.name);
+  const { parent } = unwrapped(node);
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return nameText(parent.name);
+  }
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const { left } = parent;
+    if (ts.isPropertyAccessExpression(left)) return left.name.text;
+    return ts.isIdentifier(left) ? left.text : '';
+  }
+  return '';
+}
+
+/** The expression itself, or the call of a helper that only names it (`__name(() => {}, "f")`, as compilers write it). */
+function unwrapped(node: ts.Node): ts.Node {
+  let at = node;
+  while (ts.isParenthesizedExpression(at.parent) || isNaming(at.parent, at)) at = at.parent;
+  return at;
+}
+
+function isNaming(call: ts.Node, argument: ts.Node): boolean {
+  if (!ts.isCallExpression(call) || call.arguments[0] !== argument || call.arguments.length !== 2) return false;
+  return ts.isIdentifier(call.expression) && ts.isStringLiteral(call.arguments[1]!);
+}
+
+function nameText(name: ts.PropertyName | ts.BindingName): string {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name)) return name.text;
+  return ts.isNumericLiteral(name) ? name.text : '';
+}
+
+/** `static` is no part of what a method's text is given as. */
+function startOf(node: CodeNode, text: string): number {
+  const start = node.getStart();
+  if (ts.isClassLike(node)) return start;
+  return start + (/^static\s+/.exec(text.slice(start, start + 40))?.[0].length ?? 0);
+}
+
+function formOf(node: CodeNode): FunctionCode['form'] {
+  if (ts.isClassLike(node)) return 'class';
+  if (ts.isFunctionDeclaration(node)) return 'declaration';
+  if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return 'expression';
+  const isStatic =
+    ts.canHaveModifiers(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  return isStatic ? 'static member' : 'member';
+}
+
+function obstacleOf(node: CodeNode): string | null {
+  if (ts.isClassLike(node)) return null;
+  const isMember = ts.isMethodDeclaration(node) || ts.isAccessor(node);
+  if (uses(node, (inner) => inner.kind === ts.SyntaxKind.SuperKeyword) && (isMember || ts.isArrowFunction(node)))
+    return '`super`';
+  if (!ts.isArrowFunction(node)) return null;
+  if (uses(node, (inner) => ts.isMetaProperty(inner) && inner.keywordToken === ts.SyntaxKind.NewKeyword))
+    return '`new.target`';
+  if (
+    uses(
+      node,
+      (inner) => ts.isIdentifier(inner) && inner.text === 'arguments' && !ts.isPropertyAccessExpression(inner.parent),
+    )
+  )
+    return '`arguments` of the function around it';
+  return null;
+}
+
+/** Whether a function uses something that belongs to it; arrow functions in it have no such things of their own. */
+function uses(node: ts.Node, test: (inner: ts.Node) => boolean): boolean {
+  const visit = (inner: ts.Node): boolean => {
+    if (inner !== node && ts.isFunctionLike(inner) && !ts.isArrowFunction(inner)) return false;
+    if (ts.isClassLike(inner)) return false;
+    return test(inner) || (ts.forEachChild(inner, (child) => visit(child) || undefined) ?? false);
+  };
+  return visit(node);
+}

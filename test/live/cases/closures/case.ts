@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+import type { LiveCase } from '../../live-case.ts';
+
+const handler = (id: string, count: number) => ({
+  $kind: 'closure',
+  code: 'src/app.ts#makeHandler.(anonymous)',
+  captures: [{ $kind: 'scope', id, count }],
+});
+
+export const live: LiveCase = {
+  drive: [
+    'add/one',
+    'add/three',
+    'step/boot',
+    'step/one',
+    'step/one',
+    'pair',
+    'pair',
+    'total/4',
+    'factor/7',
+    'watch/w',
+    'nameless/n',
+    'call',
+  ],
+  future: {
+    factor: 7,
+    handlers: new Map([
+      ['boot', handler('boot', 2)],
+      ['one', handler('one', 4)],
+      ['three', handler('three', 0)],
+    ]),
+  },
+  unverified: [
+    /makeHandler.*2 closures made after start-up/,
+    /makePair\.add: 2 closures/,
+    /makePair\.get: 2 closures/,
+    /Watcher\.watch/,
+    /nameless/,
+  ],
+  check(future) {
+    const pairs = future['pairs'] as { add: Closure; get: Closure }[];
+    for (const { add, get } of pairs) {
+      expect(add.captures[0]).toMatchObject({ total: 4 });
+      expect(get.captures[0]).toBe(add.captures[0]);
+    }
+    expect(pairs[0]!.add.captures[0]).not.toBe(pairs[1]!.add.captures[0]);
+    const [watching] = future['nameless'] as Closure[];
+    expect(watching!.captures[0]).toBe(future['watcher']);
+  },
+};
+
+interface Closure {
+  readonly captures: readonly unknown[];
+}

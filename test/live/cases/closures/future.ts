@@ -1,0 +1,57 @@
+import { serve } from './serve.ts';
+
+type Handler = (step: number) => number;
+
+let factor = 10;
+export const handlers = new Map<string, Handler>();
+export const pairs: { add: Handler; get(): number }[] = [];
+export const nameless: (() => string)[] = [];
+
+/** Several instances, each with a counter of its own. */
+function makeHandler(id: string): Handler {
+  let count = 0;
+  return (step) => {
+    count += step;
+    return count * factor - id.length;
+  };
+}
+
+/** Two closures that share one counter. */
+function makePair(): { add: Handler; get(): number } {
+  let total = 0;
+  return {
+    add: (step) => {
+      total += step;
+      return total;
+    },
+    get() {
+      return total;
+    },
+  };
+}
+
+class Watcher {
+  readonly seen: string[] = [];
+  watch(event: string): () => string {
+    return () => {
+      this.seen.push(event);
+      return `${event}: ${this.seen.length}`;
+    };
+  }
+}
+export const watcher = new Watcher();
+
+handlers.set('boot', makeHandler('boot'));
+
+serve({
+  add: (id) => handlers.set(id, makeHandler(id)),
+  step: (id) => handlers.get(id)?.(2),
+  pair: () => pairs.push(makePair()),
+  total: (step) => pairs.map((pair) => pair.add(Number(step))),
+  watch: (event) => nameless.push(watcher.watch(event)),
+  nameless: (text) => nameless.push(() => text + factor),
+  call: () => nameless.map((one) => one()),
+  factor: (text) => {
+    factor = Number(text);
+  },
+});

@@ -1,0 +1,19 @@
+/** One program in two versions, what is done to the running past version, and what must come out. */
+export interface LiveCase {
+  /** Requests that bring the past process into the state to transfer, in order. */
+  readonly drive?: readonly string[];
+  /** Default: `match`. */
+  readonly outcome?: 'match' | 'mismatch' | 'failed' | 'refused';
+  /** Values of roots of the future process by their names without the module, as `readDump` gives them. */
+  readonly future: Readonly<Record<string, unknown>>;
+  /** Limit of each phase, in milliseconds. Default: 20 seconds. */
+  readonly timeout?: number;
+  /** What the report must list as not compared, one pattern for each sentence; there may be no others. Default: none. */
+  readonly excluded?: readonly RegExp[];
+  /** The same of what was moved unverified. Default: anything. */
+  readonly unverified?: readonly RegExp[];
+  /** The same of the effects that the new processes held back (`timer: interval of 5 ms`). Default: anything. */
+  readonly held?: readonly RegExp[];
+  /** More checks on the values of the future process. */
+  check?(future: Readonly<Record<string, unknown>>): void;
+}

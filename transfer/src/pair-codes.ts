@@ -1,0 +1,64 @@
+import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
+import type { ScriptCode } from './script-codes.ts';
+
+/**
+ * Which function of one version's script is which of the other's, by number: those with the same path first. Functions
+ * without a name pair inside functions that pair: by their text, then, where as many are left on both sides, in order.
+ */
+export function pairCodes(from: ScriptCode, to: ScriptCode): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const byPath = new Map(to.functions.map((one, index) => [one.path, index]));
+  for (const [parent, siblings] of siblingGroups(from.functions)) {
+    const other = parent === -1 ? -1 : pairs.get(parent);
+    if (other === undefined) continue;
+    const left = siblings.filter((index) => {
+      const found = from.functions[index]!.label === '' ? undefined : byPath.get(pathIn(from, index, to, other));
+      if (found !== undefined) pairs.set(index, found);
+      return from.functions[index]!.label === '';
+    });
+    const open = to.functions.flatMap((one, index) => (one.label === '' && one.parent === other ? [index] : []));
+    pairNameless(left, open, from, to, pairs);
+  }
+  return pairs;
+}
+
+/** Numbers of the functions inside each function, outer ones before inner ones. */
+function siblingGroups(functions: readonly FunctionCode[]): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>([[-1, []]]);
+  functions.forEach((one, index) => {
+    groups.get(one.parent)?.push(index);
+    groups.set(index, []);
+  });
+  return groups;
+}
+
+/** The path that a named function would have inside the counterpart of what is around it. */
+function pathIn(from: ScriptCode, index: number, to: ScriptCode, other: number): string {
+  const { path, parent } = from.functions[index]!;
+  return parent === -1 ? path : to.functions[other]!.path + path.slice(from.functions[parent]!.path.length);
+}
+
+function pairNameless(
+  left: readonly number[],
+  open: readonly number[],
+  from: ScriptCode,
+  to: ScriptCode,
+  pairs: Map<number, number>,
+): void {
+  const free = new Set(open);
+  const changed = left.filter((index) => {
+    const found = [...free].find((other) => textOf(to, other) === textOf(from, index));
+    if (found === undefined) return true;
+    free.delete(found);
+    pairs.set(index, found);
+    return false;
+  });
+  const rest = [...free];
+  if (changed.length !== rest.length) return;
+  for (const [i, index] of changed.entries()) pairs.set(index, rest[i]!);
+}
+
+function textOf({ text, functions }: ScriptCode, index: number): string {
+  const { start, end } = functions[index]!;
+  return text.slice(start, end).replace(/\s+/g, ' ');
+}

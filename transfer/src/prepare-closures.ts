@@ -1,0 +1,170 @@
+import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
+import { evaluateInScope } from './evaluate-in-scope.ts';
+import type { LiveModule } from './find-roots.ts';
+import type { LiveFunction } from './live-functions.ts';
+import type { LiveHandles } from './live-handles.ts';
+import { ownScopes } from './live-scopes.ts';
+import { pairCodes } from './pair-codes.ts';
+import { scopeFacts } from './read-hidden.ts';
+import { isMadeAnew, type ScriptCode } from './script-codes.ts';
+
+/** The code of a closure in the process that is filled, by its name in the version before; or why there is none. */
+export type CodeNames = Readonly<Record<string, string | { readonly why: string }>>;
+
+/** A module of the process that is filled, with its code. */
+export interface CodedModule {
+  readonly module: LiveModule;
+  readonly code: ScriptCode;
+}
+
+/** Above this many live closures of a module start-up's own are not looked at. */
+const MOST_EXISTING = 300;
+
+/**
+ * Makes a process ready to make closures of the codes that a capture holds, given by their names in the version that was
+ * captured and with that version's code. Closures that start-up made there become writable, so that they can stand for
+ * captured ones.
+ */
+export async function prepareClosures(
+  live: LiveHandles,
+  program: string,
+  wanted: readonly string[],
+  before: ReadonlyMap<string, ScriptCode>,
+  moduleOf: (name: string) => Promise<CodedModule | undefined>,
+): Promise<CodeNames> {
+  const names: Record<string, string | { readonly why: string }> = {};
+  const byModule = groupBy(wanted);
+  for (const [module, codes] of byModule) {
+    const from = before.get(module);
+    const to = await moduleOf(module);
+    if (!from || !to) {
+      for (const code of codes) names[code] = { why: `the new code has no module ${module}` };
+      continue;
+    }
+    const counterparts = codes.map((code) => [code, counterpartOf(code, from, to.code)] as const);
+    const found = counterparts.flatMap(([, one]) => (typeof one === 'number' ? [one] : []));
+    for (const [code, one] of counterparts) {
+      names[code] = typeof one === 'number' ? `${module}#${to.code.functions[one]!.path}` : { why: one };
+    }
+    await addCodes(live, program, to, [...new Set(found)]);
+    await addExisting(live, program, to, found);
+  }
+  return names;
+}
+
+/** The number of a closure's code in the other version; a sentence that says why there is none. */
+function counterpartOf(name: string, from: ScriptCode, to: ScriptCode): number | string {
+  const path = name.slice(name.indexOf('#') + 1);
+  const index = from.functions.findIndex((one) => one.path === path);
+  const found = pairCodes(from, to).get(index);
+  if (found === undefined) return `the closure ${name} has no counterpart in the new code`;
+  const [past, future] = [from.functions[index]!, to.functions[found]!];
+  if (future.obstacle) return `the closure ${name} uses ${future.obstacle} in the new code`;
+  const captures = ({ captures, usesOuterThis }: FunctionCode) =>
+    [...captures.map((one) => one.name), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
+  if (captures(past) === captures(future)) return found;
+  return `the closure ${name} captures ${captures(future)} in the new code, and captured ${captures(past)}`;
+}
+
+/** Makes the codes known in the process, each with a function that evaluates where it stands. */
+async function addCodes(live: LiveHandles, program: string, to: CodedModule, wanted: readonly number[]): Promise<void> {
+  const evaluators = new Map<LiveFunction, string>();
+  for (const index of wanted) {
+    const holder = holderFor(to, index);
+    if (!holder) continue;
+    const evaluate = evaluators.get(holder) ?? (await evaluateInScope(live, holder.handle, EVALUATE));
+    evaluators.set(holder, evaluate);
+    const code = {
+      code: `${to.module.name}#${to.code.functions[index]!.path}`,
+      expression: expressionOf(to.code, index),
+      isStrict: isStrict(to),
+    };
+    await live.call('addCode', { objectId: program }, { value: [code] }, { objectId: evaluate });
+  }
+}
+
+const EVALUATE = '($timeferry) => eval($timeferry)';
+
+/** A live function in the module's own scope: best one that is around the code, for nothing of its own can hide a name then. */
+function holderFor({ module, code }: CodedModule, index: number): LiveFunction | undefined {
+  const around: number[] = [];
+  for (let at = code.functions[index]!.parent; at >= 0; at = code.functions[at]!.parent) around.push(at);
+  const top = module.functions.filter((one) => ownScopes(one.scopes, one.script.esm).length === 0);
+  const at = (one: LiveFunction) => code.functions.indexOf(code.at(one.location)!);
+  for (const outer of around) {
+    const found = top.find((one) => at(one) === outer);
+    if (found) return found;
+  }
+  const words = new Set(textOf(code, index).match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  return top.find(({ text }) => !declaredWords(text).some((word) => words.has(word))) ?? top[0];
+}
+
+/** Names that a function's parameters and variables may have, and some more. */
+function declaredWords(text: string): string[] {
+  const head = text.slice(0, text.indexOf('{') + 1 || text.length);
+  const words = [...head.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].map(([word]) => word).slice(1);
+  const declared = [...text.matchAll(/\b(?:let|const|var|function|class)\s+([\w$]+)/g)].map((match) => match[1]!);
+  return [...words, ...declared];
+}
+
+/** Makes closures that start-up made, and those around the wanted codes, known with accessors of what they capture. */
+async function addExisting(
+  live: LiveHandles,
+  program: string,
+  to: CodedModule,
+  wanted: readonly number[],
+): Promise<void> {
+  const { module, code } = to;
+  const related = new Set<number>();
+  for (const index of wanted) for (let at = index; at >= 0; at = code.functions[at]!.parent) related.add(at);
+  const found = module.functions.flatMap((one) => {
+    const index = code.functions.indexOf(code.at(one.location)!);
+    const scopes = ownScopes(one.scopes, one.script.esm);
+    return related.has(index) && isMadeAnew(code.functions[index]!, code.functions, scopes.length)
+      ? [{ one, index, scopes }]
+      : [];
+  });
+  for (const { one, index, scopes } of found.slice(0, MOST_EXISTING)) {
+    const levels = scopes.map((scope) => {
+      const { label } = scopeFacts(module.name, code, code.functions[index]!, scope);
+      return { label, names: scope.variables };
+    });
+    const accessors = [...new Set(scopes.flatMap(({ variables }) => variables))].map(
+      (name) => `${JSON.stringify(name)}: { read: () => ${name}, write: ($timeferry) => { ${name} = $timeferry; } }`,
+    );
+    const made = await evaluateInScope(
+      live,
+      one.handle,
+      `({ evaluate: ${EVALUATE}, variables: { ${accessors.join(', ')} } })`,
+    );
+    const name = { value: `${module.name}#${code.functions[index]!.path}` };
+    const callable = { objectId: one.handle };
+    await live.call('addExisting', { objectId: program }, callable, name, { value: levels }, { objectId: made });
+  }
+}
+
+/** An expression that gives a function of that code. */
+function expressionOf(code: ScriptCode, index: number): string {
+  const text = textOf(code, index);
+  if (code.functions[index]!.form !== 'member') return `(${text})`;
+  return `Object.values(Object.values(Object.getOwnPropertyDescriptors({ ${text} }))[0]).find((one) => typeof one === 'function')`;
+}
+
+function textOf({ text, functions }: ScriptCode, index: number): string {
+  const { start, end } = functions[index]!;
+  return text.slice(start, end);
+}
+
+function isStrict({ module, code }: CodedModule): boolean {
+  return module.scripts.some(({ esm }) => esm) || /^(\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use strict['"]/.test(code.text);
+}
+
+function moduleName(code: string): string {
+  return code.slice(0, code.indexOf('#'));
+}
+
+function groupBy(codes: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const code of codes) groups.set(moduleName(code), [...(groups.get(moduleName(code)) ?? []), code]);
+  return groups;
+}
