@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { functionBehind, functionsCalled } from './function-behind.ts';
+import { builderOf, callsOfParameter, handedBy, parameterBehind, receiversOf } from './handed-functions.ts';
 import type { WrittenName } from './occurrences.ts';
 import { type Call, isFunctionNode, outlineOf, runnerOf } from './outline.ts';
 import type { Reading } from './reading.ts';
@@ -23,6 +25,9 @@ const SYNCHRONOUS = new Set([
   'replace',
   'replaceAll',
 ]);
+
+/** Functions and methods that run what they are given once, soon: handed to them by start-up, it is part of start-up. */
+const ONCE = new Set(['then', 'finally', 'listen', 'queueMicrotask', 'nextTick', 'setImmediate', 'Promise']);
 
 /**
  * Which functions start-up runs, and which may run later, by the calls that the sources show. Functions that are handed
@@ -56,12 +61,19 @@ export class CallGraph {
   #findStartUp(): Set<ts.Node> {
     const { files } = this.#reading;
     const found = new Set<ts.Node>();
+    const handed = new Map<ts.Node, ts.Node[]>();
     const waiting = files.flatMap((file) => outlineOf(file).calls.get(undefined) ?? []);
+    const enter = (node: ts.Node): void => {
+      if (found.has(node)) return;
+      found.add(node);
+      for (const value of handed.get(node) ?? []) enter(value);
+      waiting.push(...(outlineOf(node.getSourceFile()).calls.get(node) ?? []));
+    };
     for (let call = waiting.pop(); call; call = waiting.pop()) {
-      for (const node of this.#runBy(call)) {
-        if (found.has(node)) continue;
-        found.add(node);
-        waiting.push(...(outlineOf(node.getSourceFile()).calls.get(node) ?? []));
+      for (const node of this.#runBy(call)) enter(node);
+      for (const { to, value } of handedBy(this.#reading, call)) {
+        handed.set(to, [...(handed.get(to) ?? []), value]);
+        if (found.has(to)) enter(value);
       }
     }
     if (!this.#startsOutside) return found;
@@ -72,15 +84,17 @@ export class CallGraph {
     return found;
   }
 
-  /** The functions and classes of the program that a call runs, with those among its arguments that it calls at once. */
+  /**
+   * What a call runs: functions and classes of the program, a parameter that stands for what is handed to it, and those
+   * among its arguments that it calls at once.
+   */
   #runBy(call: Call): ts.Node[] {
-    const handed = isSynchronousCall(call) ? (call.arguments ?? []).map(bare).filter(isFunctionExpression) : [];
-    const callee = bare(call.expression);
-    if (isFunctionExpression(callee)) return [callee, ...handed];
-    const target = functionBehind(this.#reading, callee);
-    if (!target) return handed;
-    const built = ts.isClassLike(target) ? target.members.find(isBuilder) : undefined;
-    return built ? [target, built, ...handed] : [target, ...handed];
+    const runsArguments = isSynchronousCall(call) || runsOnce(call);
+    const handed = runsArguments ? (call.arguments ?? []).map(bare).filter(isFunctionExpression) : [];
+    const parameter = parameterBehind(bare(call.expression));
+    if (parameter) return [parameter, ...handed];
+    const called = functionsCalled(this.#reading, call.expression);
+    return [...called.flatMap((node) => [node, builderOf(node) ?? []].flat()), ...handed];
   }
 
   /** Whether a function may run after start-up: as a value, as a method, uncalled, or called by one that may. */
@@ -108,8 +122,9 @@ export class CallGraph {
     if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return undefined;
     const callers: (ts.Node | undefined)[] = [];
     const direct = directCall(node);
-    if (direct?.isArgument && !isSynchronousCall(direct.call)) return undefined;
-    if (direct) callers.push(runnerOf(direct.call));
+    const runs = direct && this.#runsOf(direct.call, direct.argument);
+    if (direct && !runs) return undefined;
+    callers.push(...(runs ?? []).map(runnerOf));
     const named = ts.isConstructorDeclaration(node) ? node.parent : node;
     for (const use of usesOf(this.#reading, named)) {
       const call = callOf(use);
@@ -121,15 +136,24 @@ export class CallGraph {
     if (callers.length === 0 && isFunctionNode(node)) return undefined;
     return callers.filter((caller) => caller !== undefined);
   }
+
+  /** The calls that run a function expression which one calls or hands on; `undefined` where nobody can tell. */
+  #runsOf(call: Call, argument: number): Call[] | undefined {
+    if (argument < 0 || isSynchronousCall(call) || runsOnce(call)) return [call];
+    const receivers = receiversOf(this.#reading, call, argument).map(callsOfParameter);
+    return receivers.length === 0 || receivers.includes(undefined)
+      ? undefined
+      : receivers.flatMap((calls) => calls ?? []);
+  }
 }
 
-/** The call that a function expression is the callee or an argument of. */
-function directCall(node: ts.Node): { readonly call: Call; readonly isArgument: boolean } | undefined {
+/** The call that a function expression is the callee of (-1), or which of its arguments it is. */
+function directCall(node: ts.Node): { readonly call: Call; readonly argument: number } | undefined {
   if (!isFunctionExpression(node)) return undefined;
   const at = wrapped(node);
   const { parent } = at;
   const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
-  return isCall ? { call: parent, isArgument: parent.expression !== at } : undefined;
+  return isCall ? { call: parent, argument: parent.arguments?.indexOf(at as ts.Expression) ?? -1 } : undefined;
 }
 
 /** The call in which a name says what is called. */
@@ -156,9 +180,6 @@ const isMember = (node: ts.Node): boolean => ts.isPropertyAssignment(node) || ts
 const isFunctionExpression = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression =>
   ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
-const isBuilder = (member: ts.ClassElement): member is ts.ConstructorDeclaration =>
-  ts.isConstructorDeclaration(member) && member.body !== undefined;
-
 /** Whether a declaration is its module's default export by itself. */
 export const isDefault = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) && (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.DefaultKeyword) ?? false);
@@ -168,27 +189,9 @@ export function isSynchronousCall(call: Call): boolean {
   return ts.isPropertyAccessExpression(call.expression) && SYNCHRONOUS.has(call.expression.name.text);
 }
 
-/** The function or class of the program that an expression names. */
-export function functionBehind(reading: Reading, expression: ts.Node): ts.Node | undefined {
+function runsOnce({ expression }: Call): boolean {
   const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
-  if (!reading.isCallableWord(name.text)) return undefined;
-  const found = ts.isShorthandPropertyAssignment(name.parent)
-    ? reading.checker.getShorthandAssignmentValueSymbol(name.parent)
-    : reading.checker.getSymbolAtLocation(name);
-  const symbol = found && found.flags & ts.SymbolFlags.Alias ? reading.checker.getAliasedSymbol(found) : found;
-  const node = symbol?.declarations?.find((each) => isFunctionNode(each) || ts.isClassLike(each) || isBound(each));
-  if (!node || node.getSourceFile().isDeclarationFile) return undefined;
-  return isBound(node) ? bare(node.initializer!) : node;
-}
-
-type Bound = ts.VariableDeclaration | ts.PropertyAssignment;
-
-/** A constant name for a function expression. */
-function isBound(node: ts.Node): node is Bound {
-  if (!ts.isVariableDeclaration(node) || !node.initializer || !(node.parent.flags & ts.NodeFlags.Const)) return false;
-  const value = bare(node.initializer);
-  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value);
+  return ts.isIdentifier(name) && ONCE.has(name.text);
 }
 
 /** Whether a name stands for its value here, and not as what is called, declared, imported or exported. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isSynchronousCall, isValueUse } from './call-graph.ts';
 import { isFunctionNode } from './outline.ts';
 import type { Reading } from './reading.ts';
-import { enclosingFunction } from './scopes.ts';
+import { isLocal } from './scopes.ts';
 
 /** A variable of an enclosing function that a closure uses. */
 export type CapturedVariable = ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration;
@@ -13,7 +13,7 @@ export function capturedVariables(reading: Reading, node: ts.Node): CapturedVari
   const visit = (at: ts.Node): void => {
     if (ts.isIdentifier(at)) {
       const declaration = variableBehind(reading, at);
-      if (declaration && enclosingFunction(declaration) && !isInside(declaration, node)) found.add(declaration);
+      if (declaration && isLocal(declaration) && !isInside(declaration, node)) found.add(declaration);
     }
     if (!ts.isTypeNode(at)) ts.forEachChild(at, visit);
   };

@@ -3,28 +3,62 @@ import type { StateRoot } from '../state-model.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type CapturedVariable, capturedVariables, outlivingFunctions } from './captures.ts';
 import { isCodeConstant } from './code-constants.ts';
+import { isFunctionNode } from './outline.ts';
 import { declarationName } from './reading.ts';
 import { readVariable } from './roots.ts';
-import { enclosingFunction } from './scopes.ts';
+import { enclosingFunction, isScope } from './scopes.ts';
 import type { TypeReader } from './type-reader.ts';
 
-/** Variables captured by closures that start-up makes and that outlive the call: roots named `module#function.local`. */
+/**
+ * Variables captured by closures that start-up makes and that outlive the call, or the block, they belong to: roots named
+ * `module#function.local`, and `module#local` for those of a block.
+ */
 export function readClosureRoots(reader: TypeReader, graph: CallGraph, files: ReadonlySet<ts.SourceFile>): StateRoot[] {
-  const roots = new Map<ts.Node, StateRoot>();
-  for (const node of graph.startUp) {
-    if (!files.has(node.getSourceFile()) || ts.isClassLike(node) || ts.isConstructorDeclaration(node)) continue;
-    for (const variable of variablesThatOutlive(reader, node)) {
-      if (roots.has(variable) || !ts.isIdentifier(variable.name)) continue;
-      const name = `${functionName(reader, node)}.${variable.name.text}`;
-      roots.set(variable, readVariable(reader, variable, variable.name, name, 'closure'));
-    }
+  const variables = new Set<CapturedVariable>();
+  for (const owner of graph.startUp) {
+    if (!files.has(owner.getSourceFile()) || !isFunctionNode(owner)) continue;
+    for (const variable of variablesThatOutlive(reader, owner, owner)) variables.add(variable);
   }
-  return [...roots.values()];
+  for (const block of [...files].flatMap(topLevelBlocks)) {
+    for (const variable of variablesThatOutlive(reader, block, undefined)) variables.add(variable);
+  }
+  const order = new Map([...files].map((file, index) => [file, index]));
+  const place = (node: ts.Node) => order.get(node.getSourceFile())!;
+  const sorted = [...variables].toSorted((a, b) => place(a) - place(b) || a.pos - b.pos);
+  return sorted.flatMap((variable) => readCaptured(reader, variable));
 }
 
-function variablesThatOutlive(reader: TypeReader, owner: ts.Node): CapturedVariable[] {
+function readCaptured(reader: TypeReader, variable: CapturedVariable): StateRoot[] {
+  const { name } = variable;
+  if (!ts.isIdentifier(name)) return [];
+  return [readVariable(reader, variable, name, `${ownerName(reader, variable)}${name.text}`, 'closure')];
+}
+
+/** Two functions of one name, or without any, may each have a variable of the same name, as may two blocks. */
+export function withUniqueNames(roots: readonly StateRoot[]): StateRoot[] {
+  const counts = new Map<string, number>();
+  return roots.map((root) => {
+    const count = (counts.get(root.name) ?? 0) + 1;
+    counts.set(root.name, count);
+    return count === 1 ? root : { ...root, name: `${root.name} (${count})` };
+  });
+}
+
+/** Blocks that the module itself runs, those of its classes included; blocks in them are part of them. */
+function topLevelBlocks(file: ts.SourceFile): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (isScope(node)) found.push(node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function variablesThatOutlive(reader: TypeReader, scope: ts.Node, owner: ts.Node | undefined): CapturedVariable[] {
   const captured = new Set(
-    outlivingFunctions(reader.reading, owner).flatMap((node) => capturedVariables(reader.reading, node)),
+    outlivingFunctions(reader.reading, scope).flatMap((node) => capturedVariables(reader.reading, node)),
   );
   return [...captured].filter((variable) => enclosingFunction(variable) === owner && isState(reader, variable));
 }
@@ -39,8 +73,10 @@ function isState(reader: TypeReader, variable: CapturedVariable): boolean {
   return !isCodeConstant(reader.reading, declaration, holder);
 }
 
-/** An anonymous function that is bound to nothing still needs a name of its own. */
-function functionName(reader: TypeReader, node: ts.Node): string {
-  const name = declarationName(reader.reading, node);
-  return name.endsWith('#') ? `${name}anonymous` : name;
+/** The function that a variable belongs to, as its name begins; one that is bound to nothing needs a name too. */
+function ownerName({ reading }: TypeReader, variable: CapturedVariable): string {
+  const owner = enclosingFunction(variable);
+  const name = declarationName(reading, owner ?? variable);
+  if (!name.endsWith('#')) return `${name}.`;
+  return owner ? `${name}anonymous.` : name;
 }

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import type { ClosurePlace, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
-import { type CallGraph, functionBehind } from './call-graph.ts';
+import type { CallGraph } from './call-graph.ts';
 import { capturedVariables, capturesThis } from './captures.ts';
+import { functionBehind, returnedBy } from './function-behind.ts';
 import { isFunctionNode } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
 import { bare } from './scopes.ts';
@@ -200,19 +201,6 @@ function partsOf(value: ts.Expression): readonly ts.Expression[] | undefined {
   const isNothing =
     value.kind === ts.SyntaxKind.NullKeyword || ts.isLiteralExpression(value) || ts.isVoidExpression(value);
   return isNothing || (ts.isIdentifier(value) && value.text === 'undefined') ? [] : undefined;
-}
-
-function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
-  const { body } = node;
-  if (!body) return [];
-  if (!ts.isBlock(body)) return [body];
-  const found: ts.Expression[] = [];
-  const visit = (at: ts.Node): void => {
-    if (ts.isReturnStatement(at) && at.expression) found.push(at.expression);
-    if (!isFunctionNode(at)) ts.forEachChild(at, visit);
-  };
-  visit(body);
-  return found;
 }
 
 /** Arrays, maps, sets and objects, which may hold functions in turn. */

@@ -82,9 +82,16 @@ function callableWord(node: ts.Node): { readonly text: string } | undefined {
     const { name } = node;
     return name && (isWord(name) || ts.isStringLiteral(name)) ? name : undefined;
   }
-  if (ts.isVariableDeclaration(node)) {
-    const isCallable = node.initializer && mayBeCallable(bare(node.initializer));
+  if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) {
+    const value = node.initializer && bare(node.initializer);
+    // What a call gives may be a function of the program.
+    const isGiven = value !== undefined && ts.isCallExpression(value) && ts.isVariableDeclaration(node);
+    const isCallable = value !== undefined && (mayBeCallable(value) || (isGiven && isTopLevel(node)));
     return isCallable && ts.isIdentifier(node.name) ? node.name : undefined;
+  }
+  if (ts.isBinaryExpression(node)) {
+    const { left, right } = node;
+    return ts.isPropertyAccessExpression(left) && mayBeCallable(bare(right)) ? left.name : undefined;
   }
   if (ts.isImportClause(node)) return node.name;
   const isRenamed = (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName !== undefined;
@@ -93,3 +100,5 @@ function callableWord(node: ts.Node): { readonly text: string } | undefined {
 
 const mayBeCallable = (value: ts.Expression): boolean =>
   ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value);
+
+const isTopLevel = (node: ts.Node): boolean => ts.isSourceFile(node.parent.parent.parent);

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { StateRoot } from '../state-model.ts';
-import { functionBehind } from './call-graph.ts';
 import { isCodeConstant } from './code-constants.ts';
 import { docTags } from './doc-tags.ts';
+import { functionBehind } from './function-behind.ts';
 import { describeInitializer } from './initializers.ts';
 import { declarationName, moduleName, positionOf, type Reading } from './reading.ts';
 import { bare } from './scopes.ts';

@@ -3,12 +3,13 @@ import type { CompilerSettings } from '../compiler-settings.ts';
 import type { StateModel, StateRoot } from '../state-model.ts';
 import { CallGraph } from './call-graph.ts';
 import { callableNames } from './callables.ts';
-import { readClosureRoots } from './closures.ts';
+import { readClosureRoots, withUniqueNames } from './closures.ts';
 import { FunctionSlots } from './function-slots.ts';
 import { reachableFiles } from './imports.ts';
 import { withLiteralDefaults } from './literal-defaults.ts';
 import { moduleFacts } from './modules.ts';
 import { positionOf, type Reading, startReading } from './reading.ts';
+import { missingImports } from './resolved-imports.ts';
 import { literalsOf, readModuleRoots } from './roots.ts';
 import { TypeReader } from './type-reader.ts';
 
@@ -29,10 +30,10 @@ export function* readModelSteps(input: {
   yield;
   const bindings: StateRoot[] = [];
   for (const file of files) {
-    bindings.push(...readModuleRoots(reader, file));
+    bindings.push(...readModuleRoots(reader, graph, file));
     yield;
   }
-  const roots = [...bindings, ...readClosureRoots(reader, graph, new Set(files))];
+  const roots = withUniqueNames([...bindings, ...readClosureRoots(reader, graph, new Set(files))]);
   yield;
   yield* reader.drain();
   const literals = files.flatMap((file) => literalsOf(reader, file, bindings));
@@ -43,7 +44,11 @@ export function* readModelSteps(input: {
     nullableByOption: reading.everythingNullable,
     modules: reading.files.map((file) => moduleFacts(reading, input.settings, file)),
     callables: callableNames(reading),
-    problems: [...input.settings.problems.map((message) => ({ message })), ...syntaxProblems(reading)],
+    problems: [
+      ...input.settings.problems.map((message) => ({ message })),
+      ...syntaxProblems(reading),
+      ...missingImports(reading),
+    ],
   };
 }
 

@@ -1,29 +1,30 @@
 import { ts } from 'ts-morph';
 import type { StateRoot } from '../state-model.ts';
+import type { CallGraph } from './call-graph.ts';
 import { isCodeConstant, isCompiledCode } from './code-constants.ts';
 import { docTags } from './doc-tags.ts';
 import { evolvingArrayOr } from './evolving-arrays.ts';
 import { describeInitializer } from './initializers.ts';
 import type { LiteralRoot } from './literal-defaults.ts';
+import { outlineOf } from './outline.ts';
 import { readPropertyRoots } from './property-roots.ts';
 import { declarationName, moduleName, positionOf } from './reading.ts';
-import { bare, isStatic } from './scopes.ts';
+import { bare, enclosingFunction, isStatic } from './scopes.ts';
 import { spelling, widenedType } from './spelling.ts';
 import { timerOr } from './timers.ts';
 import type { TypeReader } from './type-reader.ts';
 
 /** The roots that a module declares at its top level: bindings, static fields, and those of its namespaces. */
-export function readModuleRoots(reader: TypeReader, file: ts.SourceFile): StateRoot[] {
+export function readModuleRoots(reader: TypeReader, graph: CallGraph, file: ts.SourceFile): StateRoot[] {
   const prefix = `${moduleName(reader.reading, file)}#`;
   const roots = [...readStatements(reader, file.statements, prefix), ...readHoisted(reader, file, prefix)];
   const bindings = new Set(roots.map((root) => root.name));
   // `let seen = exports.seen = new Set()` is one piece of state.
   roots.push(...readPropertyRoots(reader, file).filter((root) => !bindings.has(root.name)));
-  const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node)) roots.push(...readStatics(reader, node));
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  for (const owner of outlineOf(file).classes) {
+    const maker = enclosingFunction(owner);
+    if (!maker || graph.startUp.has(maker)) roots.push(...readStatics(reader, owner));
+  }
   return roots;
 }
 

@@ -15,6 +15,27 @@ export function enclosingFunction(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** A part of a function or module whose `let` and `const` are its own. */
+export function isScope(node: ts.Node): boolean {
+  return (
+    ts.isBlock(node) ||
+    ts.isClassStaticBlockDeclaration(node) ||
+    ts.isIterationStatement(node, false) ||
+    ts.isCaseBlock(node) ||
+    ts.isCatchClause(node)
+  );
+}
+
+/** Whether a variable belongs to a function or a block, and not to the module. */
+export function isLocal(variable: ts.Node): boolean {
+  if (enclosingFunction(variable)) return true;
+  const list = ts.findAncestor(variable, ts.isVariableDeclarationList);
+  const isHoisted = list !== undefined && !(list.flags & ts.NodeFlags.BlockScoped);
+  return (
+    ts.findAncestor(variable, (at) => (isHoisted ? ts.isClassStaticBlockDeclaration(at) : isScope(at))) !== undefined
+  );
+}
+
 export function isStatic(node: ts.Node): boolean {
   return (
     ts.canHaveModifiers(node) && (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false)

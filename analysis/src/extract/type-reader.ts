@@ -7,6 +7,7 @@ import { GrowingTypes } from './growing-types.ts';
 import { ObjectNames } from './object-names.ts';
 import { readObjectType } from './object-types.ts';
 import type { Reading } from './reading.ts';
+import { comesFromUntypedPackage } from './resolved-imports.ts';
 
 /** Where a type stands: the name that an anonymous object type gets there, and whose values it describes. */
 export interface Place {
@@ -43,7 +44,7 @@ export class TypeReader {
     const known = this.#literals.get(type);
     if (known) return known;
     const simple = readSimple(type);
-    if (simple) return simple;
+    if (simple) return this.#knownAsAny(simple, place);
     const enumerated = readEnumOrLiteral(this.reading, type);
     if (enumerated) {
       this.#literals.set(type, enumerated);
@@ -57,6 +58,13 @@ export class TypeReader {
     } finally {
       this.#open.delete(type);
     }
+  }
+
+  /** What comes from a package without types is any; there is nothing to install or to correct. */
+  #knownAsAny(type: StateType, { symbol }: Place): StateType {
+    if (type.kind !== 'opaque' || type.name !== 'unresolved') return type;
+    const isAny = symbol?.declarations?.some((each) => comesFromUntypedPackage(this.reading, each));
+    return isAny ? { kind: 'opaque', name: 'any' } : type;
   }
 
   /** Reads the fields of every object type reached so far, and of those that they reach in turn. */
