@@ -4,22 +4,30 @@ import { type JudgeTypes, judgePlace } from './judge/judge-types.ts';
 import type { Judged } from './judge/judged.ts';
 import { judgeAddedRoot, judgeRemovedRoot, judgeRootPair } from './judge/roots.ts';
 import type { Scope } from './judge/scope.ts';
+import { applyRules } from './pair/apply-rules.ts';
 import { fittingFields, type PairedFields, pairFields } from './pair/fields.ts';
 import { pairModules } from './pair/modules.ts';
 import { findMoves, type Moves } from './pair/moves.ts';
 import { mayBeRoot, type PairedRoots, pairRoots } from './pair/roots.ts';
+import { staleTags } from './pair/stale-tags.ts';
 import { TypePairing } from './pair/types.ts';
 import { mentionedTypes, reachedTypes, worstReachable } from './reach.ts';
 import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from './state-diff.ts';
 import type { ObjectType, StateModel, StateRoot } from './state-model.ts';
+import type { PlacedRule } from './transfer-rules.ts';
 import { type Verdict, worst } from './verdict.ts';
 
-/** Pairs the state of two versions and judges every root and field. Nothing is paired by guess. */
-export function diffModels(past: StateModel, future: StateModel): StateDiff {
-  const types = new TypePairing(past, future, pairModules(past, future));
-  const roots = pairRoots(past.roots, future.roots, types);
+/**
+ * Pairs the state of two versions and judges every root and field. Nothing is paired by guess: a rename or move counts
+ * once its author has declared it, in a doc tag or in one of the `rules` of the transfer modules.
+ */
+export function diffModels(past: StateModel, future: StateModel, rules: readonly PlacedRule[] = []): StateDiff {
+  const ruled = applyRules(past, future, rules);
+  const types = new TypePairing(ruled.past, ruled.future, pairModules(past, future));
+  const roots = pairRoots(ruled.past.roots, ruled.future.roots, types);
   types.pairPlaces(roots.pairs.map(([before, after]) => [before.type, after.type]));
-  return new Comparison(types, roots).diff();
+  const diff = new Comparison(types, roots).diff();
+  return { ...diff, stale: [...ruled.stale, ...staleTags(diff.roots, diff.types)] };
 }
 
 /** The judging of one pairing, with what has been found out so far. */
@@ -123,7 +131,7 @@ class Comparison {
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
     const { pairs, removed, added } = this.#fields.get(before.name) ?? pairFields(before, after);
     const fits = fittingFields(this.#judge, removed, added);
-    return [
+    const judged: FieldPair[] = [
       ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair)),
       ...removed.map((field, index) => {
         const move = this.#moves.past.get(`${before.name}.${field.name}`);
@@ -139,6 +147,7 @@ class Comparison {
         return judgeAddedField(field, this.#types.future, move, maybe);
       }),
     ];
+    return judged.map(asDeclared);
   }
 
   #addedType(type: ObjectType): TypePair {
@@ -164,7 +173,7 @@ class Comparison {
     const fits = removed.map((past) => added.filter((future) => mayBeRoot(this.#judge, past, future)));
     const close = (past: StateRoot | null, future: StateRoot | null, own: Judgement): RootPair => {
       const inside = reached(verdicts, past, future);
-      return { past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) };
+      return asDeclared({ past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) });
     };
     return [
       ...pairs.map(([past, future]) => close(past, future, judgeRootPair(this.#scope, this.#judge, past, future))),
@@ -201,6 +210,16 @@ function verdictsOf({ past, future }: TypePairing, types: readonly TypePair[]): 
     if (type.future && (type.past || type.fields.length > 0)) said.future.set(type.future.name, type.verdict);
   }
   return { past: worstReachable(past, said.past), future: worstReachable(future, said.future) };
+}
+
+/** With the reason why its author has it not transferred, where there is one. */
+function asDeclared<T extends FieldPair | RootPair>(pair: T): T {
+  const { future } = pair;
+  const transient = (future ?? pair.past)!.tags.transient?.trim();
+  const own = 'own' in pair ? pair.own : pair.verdict;
+  // Where no default is right and the new version gives none either, somebody has to write the value.
+  const isStarted = own !== 'manual' || (future && (future.initializer || ('optional' in future && future.optional)));
+  return transient && isStarted ? { ...pair, transient } : pair;
 }
 
 function removedType(type: ObjectType): TypePair {

@@ -1,5 +1,5 @@
 import type { Position } from './position.ts';
-import type { FieldPair, RootPair, StateDiff, TypePair } from './state-diff.ts';
+import type { FieldPair, RootPair, StaleRule, StateDiff, TypePair } from './state-diff.ts';
 import type { Change, Verdict } from './verdict.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -10,6 +10,8 @@ export interface DiffReport {
   readonly types: readonly TypeReport[];
   /** Fields and roots by verdict; a field or root that is still undecided counts on both sides. */
   readonly summary: Readonly<Record<Verdict, number>>;
+  /** Doc tags and rules that match nothing any more. */
+  readonly stale: readonly StaleRule[];
 }
 
 export interface PieceReport {
@@ -21,6 +23,8 @@ export interface PieceReport {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly candidates?: readonly string[];
+  /** Why its author has it not transferred. */
+  readonly settled?: string;
   readonly past: Position | null;
   readonly future: Position | null;
 }
@@ -51,6 +55,7 @@ export function diffReport(diff: StateDiff): DiffReport {
     roots: diff.roots.map(rootReport),
     types: diff.types.map(typeReport),
     summary: Object.fromEntries(counts) as Record<Verdict, number>,
+    stale: diff.stale ?? [],
   };
 }
 
@@ -71,7 +76,8 @@ function typeReport({ past, future, verdict, own, fields }: TypePair): TypeRepor
   };
 }
 
-function pieceReport({ past, future, change, verdict, reason, candidates }: FieldPair | RootPair): PieceReport {
+function pieceReport(pair: FieldPair | RootPair): PieceReport {
+  const { past, future, change, verdict, reason, candidates, transient } = pair;
   return {
     name: future?.name ?? null,
     pastName: past?.name ?? null,
@@ -81,6 +87,7 @@ function pieceReport({ past, future, change, verdict, reason, candidates }: Fiel
     verdict,
     reason,
     ...(candidates && { candidates }),
+    ...(transient !== undefined && { settled: transient }),
     past: past?.position ?? null,
     future: future?.position ?? null,
   };

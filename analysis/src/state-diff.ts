@@ -1,4 +1,5 @@
 import type { Conversion } from './conversion.ts';
+import type { Position } from './position.ts';
 import type { ObjectType, StateField, StateModel, StateRoot } from './state-model.ts';
 import type { Change, Verdict } from './verdict.ts';
 
@@ -8,6 +9,18 @@ export interface StateDiff {
   readonly future: StateModel;
   readonly roots: readonly RootPair[];
   readonly types: readonly TypePair[];
+  /** Doc tags and rules that match nothing any more. */
+  readonly stale?: readonly StaleRule[];
+}
+
+/** A declaration of the author about the transfer that has no effect. */
+export interface StaleRule {
+  /** The piece of state that it is about. */
+  readonly state: string;
+  readonly message: string;
+  /** Where it stands: in the future version's sources, or in the transfer folder. */
+  readonly version: 'future' | 'transfer';
+  readonly position: Position | null;
 }
 
 /** What is said of one piece of state, whatever kind it is. */
@@ -20,6 +33,8 @@ export interface Judgement {
   readonly candidates?: readonly string[];
   /** The default both ways; `null` where there is none. For an added piece, how it gets its first value. */
   readonly conversion: Conversion | null;
+  /** Why its author has it not transferred; it starts as its version starts it. */
+  readonly transient?: string;
 }
 
 export interface RootPair extends Judgement {

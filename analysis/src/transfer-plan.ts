@@ -44,6 +44,8 @@ export interface RootPlan {
   readonly verdict: Verdict;
   readonly shape: Shape;
   readonly mapper: MapperRef | null;
+  /** Why its author has it not transferred; it is not compared then. */
+  readonly transient?: string;
   readonly pastPosition: Position | null;
   readonly futurePosition: Position | null;
 }
@@ -71,6 +73,8 @@ export interface FieldPlan {
   readonly shape: Shape;
   /** JavaScript expression that the future version's code gives a new field, to be evaluated in its class's scope. */
   readonly initializer: string | null;
+  /** Why its author has it not transferred; it is not compared then. */
+  readonly transient?: string;
   readonly pastPosition: Position | null;
   readonly futurePosition: Position | null;
 }

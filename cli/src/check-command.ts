@@ -66,8 +66,7 @@ function render(
 ): string {
   const blocks = findings.map((finding) => renderFinding(finding, paint));
   for (const { state, reason } of settled) blocks.push(`${paint('green', 'settled')}  ${state}: ${reason}`);
-  for (const { state } of stale)
-    blocks.push(`${paint('yellow', 'stale')}  The decision on ${state} matches nothing any more.`);
+  for (const { message } of stale) blocks.push(`${paint('yellow', 'stale')}  ${message}`);
   if (checked) blocks.push(renderMappers(checked));
   const count = `${findings.length} ${findings.length === 1 ? 'thing needs' : 'things need'} you.`;
   blocks.push(findings.length === 0 ? paint('green', 'Nothing left to decide.') : paint('red', count));

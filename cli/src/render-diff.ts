@@ -21,6 +21,7 @@ export function renderDiff(report: DiffReport, paint: Paint, width: number | nul
     const title = `${paint('bold', name)}${was}${renamed ? ` (was ${type.pastName})` : ''}`;
     blocks.push(table(title, type.fields, paint, width));
   }
+  blocks.push(...report.stale.map(({ message }) => `${paint('yellow', 'stale')}  ${message}`));
   const shown = blocks.filter((block) => block !== '');
   return `${[...shown, summaryLine(report, paint)].join('\n\n')}\n`;
 }
@@ -58,11 +59,15 @@ function types({ pastType, futureType }: PieceReport): string {
   return futureType === null || futureType === undefined ? pastType : `${pastType} -> ${futureType}`;
 }
 
-function reasonLines({ verdict, change, reason, candidates }: PieceReport, width: number | null): readonly string[] {
+function reasonLines(
+  { verdict, change, reason, candidates, settled }: PieceReport,
+  width: number | null,
+): readonly string[] {
   // A root that is as bad as what it reaches has nothing of its own to say.
-  if (verdict === 'same' || change === 'none') return [];
+  if (settled === undefined && (verdict === 'same' || change === 'none')) return [];
   const options = candidates?.length ? ` Candidates: ${candidates.join(', ')}.` : '';
-  return wrap(`${reason}${options}`, width === null ? null : Math.max(40, width - 8));
+  const decided = settled === undefined ? '' : ` Settled: it is transient, ${settled}.`;
+  return wrap(`${reason}${options}${decided}`, width === null ? null : Math.max(40, width - 8));
 }
 
 function wrap(text: string, width: number | null): readonly string[] {

@@ -14,10 +14,16 @@ export interface CheckResult {
   readonly open: readonly OpenPiece[];
   /** What is wrong with the transfer modules. */
   readonly problems: readonly TransferProblem[];
-  /** Pieces that a standing decision settles. */
+  /** Pieces that a standing decision settles: one of `timeferry.json`, or `@transient` with its reason. */
   readonly settled: readonly Decision[];
-  /** Standing decisions that match nothing any more. */
-  readonly stale: readonly Decision[];
+  /** Standing decisions, doc tags and rules that match nothing any more. */
+  readonly stale: readonly StaleDecision[];
+}
+
+/** A decision without effect. */
+export interface StaleDecision extends Decision {
+  /** For people: what it is, and that it matches nothing. */
+  readonly message: string;
 }
 
 /** A piece of state that needs its author. */
@@ -56,8 +62,20 @@ function decide(missing: readonly MissingDecision[], diff: StateDiff, decisions:
     const settled = SETTLED_BY_DECISION.includes(verdict) && decisions.some((decision) => covers(decision, name));
     if (!settled) open.push({ name, verdict, reason, version, position });
   }
-  const stale = decisions.filter((decision) => !used.has(decision));
-  return { open, settled: decisions.filter((decision) => used.has(decision)), stale };
+  const unused = decisions.filter((decision) => !used.has(decision));
+  const stale: StaleDecision[] = [
+    ...unused.map((each) => ({ ...each, message: `The decision on ${each.state} matches nothing any more.` })),
+    ...(diff.stale ?? []).map(({ state, message }) => ({ state, reason: '', message })),
+  ];
+  return { open, settled: [...decisions.filter((decision) => used.has(decision)), ...transients(diff)], stale };
+}
+
+/** What its author has not transferred, as the decision that it is. */
+function transients({ roots, types }: StateDiff): Decision[] {
+  const fields = types.flatMap(({ key, fields }) => fields.map((pair) => ({ pair, scope: `${key}.` })));
+  return [...roots.map((pair) => ({ pair, scope: '' })), ...fields].flatMap(({ pair, scope }) =>
+    pair.transient === undefined ? [] : [{ state: scope + (pair.future ?? pair.past)!.name, reason: pair.transient }],
+  );
 }
 
 /** A decision on a type covers its fields. */

@@ -3,9 +3,11 @@ import { isAbsolute, join, normalize, relative } from 'node:path';
 import { diffModels } from '@timeferry/analysis/diff-programs';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { StateModel } from '@timeferry/analysis/state-model';
+import { readRules } from '@timeferry/analysis/transfer-rules';
 import { openPrograms } from './open-programs.ts';
 import type { Project } from './open-project.ts';
 import type { Version } from './open-version.ts';
+import { existingTransfer } from './transfer-folder.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -15,9 +17,10 @@ import { UserError } from './user-error.ts';
 export function diffVersions(project: Project): StateDiff {
   const { past, future } = openPrograms(project);
   const entries = project.settings.entry?.map((entry) => entryPath(entry, project));
-  if (entries === undefined) return diffModels(past.model(), future.model());
+  const rules = readRules(existingTransfer(project.future.root, project.settings));
+  if (entries === undefined) return diffModels(past.model(), future.model(), rules);
   const of = ({ root }: Version) => ({ entries: entries.filter((entry) => existsSync(join(root, entry))) });
-  return diffModels(past.model(of(project.past)), future.model(of(project.future)));
+  return diffModels(past.model(of(project.past)), future.model(of(project.future)), rules);
 }
 
 /** Throws `UserError` for the first fault in a source of either version; what depends on all of it cannot go on. */

@@ -14,10 +14,17 @@ export function transferFolder(root: string, settings: Settings): string {
  */
 export function readTransfer(root: string, settings: Settings): Map<string, string> {
   const folder = transferFolder(root, settings);
-  if (existsSync(folder) && statSync(folder).isDirectory()) return new Map(filesBelow(folder, ''));
-  if (settings.transfer === undefined) return new Map();
+  if (settings.transfer === undefined || isFolder(folder)) return existingTransfer(root, settings);
   throw new UserError(`There is no transfer folder ${folder}; write one with "timeferry generate --out".`);
 }
+
+/** The same, for what goes on without one. */
+export function existingTransfer(root: string, settings: Settings): Map<string, string> {
+  const folder = transferFolder(root, settings);
+  return isFolder(folder) ? new Map(filesBelow(folder, '')) : new Map();
+}
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 function filesBelow(folder: string, prefix: string): [name: string, text: string][] {
   const entries = readdirSync(join(folder, prefix), { withFileTypes: true });

@@ -35,6 +35,19 @@ test('a decision on the type settles its fields', () => {
   });
 });
 
+test('a transient piece is settled by its reason, and a tag that matches nothing is stale', () => {
+  const gone = '/** @renamedFrom nope */ id: string;';
+  const { open, settled, stale } = check(
+    'id: string; pending: Promise<void> | null',
+    `${gone} /** @transient asked for again */ pending: Promise<void> | null`,
+  );
+  expect(open).toEqual([]);
+  expect(settled).toEqual([{ state: 'src/app.ts#Item.pending', reason: 'asked for again' }]);
+  expect(stale.map(({ message }) => message)).toEqual([
+    '@renamedFrom nope on src/app.ts#Item.id matches nothing any more; take it out.',
+  ]);
+});
+
 test('a decision settles no manual piece, and one that matches nothing is stale', () => {
   const decisions = [
     { state: 'src/app.ts#Item.label', reason: 'Nobody reads it.' },
@@ -42,5 +55,8 @@ test('a decision settles no manual piece, and one that matches nothing is stale'
   ];
   const { open, settled, stale } = check('id: string', 'id: string; label: number', decisions);
   expect(open).toMatchObject([{ name: 'src/app.ts#Item.label', verdict: 'manual' }]);
-  expect({ settled, stale }).toEqual({ settled: [], stale: decisions });
+  expect({ settled, stale }).toEqual({
+    settled: [],
+    stale: decisions.map((each) => ({ ...each, message: expect.stringContaining(each.state) })),
+  });
 });

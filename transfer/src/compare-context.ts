@@ -58,6 +58,7 @@ export class Contexts {
 /** Why a piece of state is not compared although it is there; undefined where it is compared. */
 export function undecided(context: Context): string | undefined {
   const { plan } = context;
+  if (plan?.transient !== undefined) return `it is transient: ${plan.transient}`;
   if (plan?.how === 'undecided') return 'nobody has decided yet what becomes of it';
   return undefined;
 }

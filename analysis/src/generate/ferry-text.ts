@@ -30,6 +30,8 @@ export interface Ferry {
    * plain objects (\`module#Type[]\`).
    */
   carry<T>(value: unknown, type?: string): T;
+  /** Whether an object is an instance of one of these classes (\`module#Class\`); mappers see objects without their prototypes. */
+  is(value: unknown, ...classes: readonly string[]): boolean;
   /** What \`make\` gives, made once per source object and label, so that fields that shared the source share the result. */
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T;
   /** What the new version's own initializer gives the field. */
@@ -37,6 +39,16 @@ export interface Ferry {
   /** Counts a value that the default conversion cannot keep; the rehearsal goes on and reports it. Returns \`holds\`. */
   guard(holds: boolean, field: string, why: string): boolean;
 }
+
+/**
+ * What you declare of the state as a whole: \`export const rules = [{ rename: 'src/model.ts#User.mail', to: 'email' }]
+ * satisfies Rule[]\`. Names are those that \`timeferry diff\` prints; \`to\` may be the new last name alone.
+ */
+export type Rule =
+  | { readonly rename: string; readonly to: string; readonly because?: string }
+  | { readonly move: string; readonly to: string; readonly because?: string }
+  /** State that is not transferred: it starts as the new version starts it. */
+  | { readonly transient: string; readonly because: string };
 
 /** A type with all its fields open to be filled. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };

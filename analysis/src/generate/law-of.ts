@@ -26,10 +26,12 @@ export function lawOf(conversion: Conversion): Law {
     case 'scalar':
       return lawOfScalar(conversion);
     case 'enum':
-      if (conversion.lost.length > 0) return 'lossy-forward';
+      if (conversion.lost.length > 0 || areMerged(conversion)) return 'lossy-forward';
       return conversion.gained.length > 0 ? 'lossy-backward' : 'bijective';
     case 'literals':
       return 'bijective';
+    case 'tuple':
+      return weakest([...lawsOfLength(conversion), ...partsOf(conversion).map(lawOf)]);
     case 'wrap':
     case 'set-to-array':
     case 'map-to-entries':
@@ -40,10 +42,20 @@ export function lawOf(conversion: Conversion): Law {
   }
 }
 
+function lawsOfLength({ pastLength, futureLength }: Extract<Conversion, { kind: 'tuple' }>): Law[] {
+  if (pastLength === futureLength) return [];
+  return [pastLength > futureLength ? 'lossy-forward' : 'lossy-backward'];
+}
+
 /** The weakest of several laws. */
 export function weakest(laws: readonly Law[]): Law {
   if (laws.includes('lossy-forward')) return 'lossy-forward';
   return laws.includes('lossy-backward') ? 'lossy-backward' : 'bijective';
+}
+
+/** Whether two members of an enum share a value in the future version only. */
+function areMerged({ members }: Extract<Conversion, { kind: 'enum' }>): boolean {
+  return new Set(members.map((each) => each.past)).size > new Set(members.map((each) => each.future)).size;
 }
 
 function lawOfScalar({ from, to }: Extract<Conversion, { kind: 'scalar' }>): Law {

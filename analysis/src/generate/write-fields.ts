@@ -36,18 +36,19 @@ export function writeFields(pair: TypePair, writing: FieldWriting): WrittenField
 
 /** Whether the framework moves the field by itself: its value keeps its kind. */
 export function isCarried(field: FieldPair): boolean {
+  if (field.transient !== undefined) return false;
   const settled = field.verdict !== 'choose' && field.verdict !== 'manual' && field.verdict !== 'refused';
   return settled && field.past !== null && field.future !== null && (field.conversion?.kind ?? 'keep') === 'keep';
 }
 
 /** Whether a person has to say what becomes of the field. */
 export function needsAuthor(field: FieldPair): boolean {
-  return field.verdict === 'choose' || field.verdict === 'manual';
+  return field.transient === undefined && (field.verdict === 'choose' || field.verdict === 'manual');
 }
 
 function writeForward(pair: FieldPair, writing: FieldWriting): string[] {
   const { past, future } = pair;
-  if (!future || pair.verdict === 'refused' || isCarried(pair)) return [];
+  if (!future || pair.transient !== undefined || pair.verdict === 'refused' || isCarried(pair)) return [];
   if (needsAuthor(pair)) return writing.stubs ? writeStub(pair, future, 'future') : [];
   if (past) return writeMove(pair, past, future, writing);
   return writeFirstValue(future);
@@ -55,7 +56,7 @@ function writeForward(pair: FieldPair, writing: FieldWriting): string[] {
 
 function writeBackward(pair: FieldPair, writing: FieldWriting): string[] {
   const { past, future } = pair;
-  if (!past || pair.verdict === 'refused' || isCarried(pair)) return [];
+  if (!past || pair.transient !== undefined || pair.verdict === 'refused' || isCarried(pair)) return [];
   if (needsAuthor(pair))
     return writing.stubs && (future || pair.verdict === 'choose') ? writeStub(pair, past, 'past') : [];
   return future ? writeMove(pair, future, past, writing) : [];

@@ -64,7 +64,7 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
 /** The mapper that a root needs; `null` where the framework carries it. */
 export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boolean): MapperDraft | null {
   const { past, future } = pair;
-  if (!future) return null;
+  if (!future || pair.transient !== undefined) return null;
   const undecided = pair.own === 'choose' || pair.own === 'manual';
   if (undecided && !stubs) return null;
   const moved = past !== null && pair.conversion !== null && pair.conversion.kind !== 'keep' && pair.own !== 'refused';

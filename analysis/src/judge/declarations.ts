@@ -19,11 +19,15 @@ export function judgeDeclaration(
   future: ObjectType,
 ): { readonly own: Judgement; readonly index?: Conversion } {
   const isClass = (type: ObjectType) => type.declaredAs === 'class';
+  const isDeclared = past.name !== future.name && (future.tags.renamedFrom ?? future.tags.movedFrom) !== undefined;
   const keys = judgeContent(judge, past.index, future.index);
   const parts: Judged[] = [keys, judgeInherited(judgeContent(judge, past.contents, future.contents))];
   if (isClass(past) !== isClass(future)) parts.push(judgePrototype(isClass(future)));
   else if (isClass(past) && past.name !== future.name) {
-    parts.push({ verdict: 'auto', reason: `The class was ${past.name} before; no other type fits.`, conversion: null });
+    const why = isDeclared ? 'as its declaration says' : 'no other type fits';
+    parts.push({ verdict: 'auto', reason: `The class was ${past.name} before; ${why}.`, conversion: null });
+  } else if (isDeclared) {
+    parts.push({ verdict: 'auto', reason: `It was ${past.name} before, as its declaration says.`, conversion: null });
   }
   if (isClass(past) && !past.abstract && future.abstract) {
     parts.push(manual('The class became abstract; write which subclass each of its objects gets.'));

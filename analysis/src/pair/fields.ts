@@ -30,7 +30,7 @@ export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
     open.delete(identity(after));
   };
   for (const after of future.fields) {
-    const wanted = after.tags.renamedFrom;
+    const wanted = after.tags.renamedFrom ?? after.tags.movedFrom;
     const before = wanted === undefined ? undefined : left.get(wanted);
     // Where the past has the new name already, the tag is left over from an earlier update.
     if (before && !left.has(identity(after))) join(before, after, 'declared');

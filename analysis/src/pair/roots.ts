@@ -25,10 +25,17 @@ export function pairRoots(past: readonly StateRoot[], future: readonly StateRoot
     if (before && !future.some((root) => root.name === before.name)) join(before, after);
   }
   for (const before of past) {
-    const after = open.get(types.futureNameOf(before.name));
+    const after = open.get(futureNameOf(before, types));
     if (after && left.has(before.name)) join(before, after);
   }
   return { pairs, removed: [...left.values()], added: [...open.values()] };
+}
+
+/** A static field follows its class. */
+function futureNameOf({ name, kind }: StateRoot, types: TypePairing): string {
+  const at = name.lastIndexOf('.');
+  const owner = kind === 'static' ? types.pairs.get(name.slice(0, at)) : undefined;
+  return owner === undefined ? types.futureNameOf(name) : owner + name.slice(at);
 }
 
 function declaredPast(root: StateRoot, past: ReadonlyMap<string, StateRoot>): StateRoot | undefined {

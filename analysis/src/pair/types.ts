@@ -1,6 +1,7 @@
 import { isDiscriminant } from '../judge/union-members.ts';
 import type { ObjectType, StateModel, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
+import { futureNameIn } from './names.ts';
 import { type Correspondence, sameShape } from './same-shape.ts';
 
 /** The object types of two versions, paired: by declared renames, by name, by unique shape, then by where they stand. */
@@ -36,8 +37,7 @@ export class TypePairing implements Correspondence {
   }
 
   futureNameOf(past: string): string {
-    const [module = '', declaration = ''] = splitName(past);
-    return `${this.#modules.get(module) ?? module}#${declaration}`;
+    return futureNameIn(this.#modules, past);
   }
 
   #join(past: string, future: string): void {
@@ -51,7 +51,11 @@ export class TypePairing implements Correspondence {
       if (!wanted) continue;
       const [module = ''] = splitName(type.name);
       const name = wanted.includes('#') ? wanted : `${module}#${wanted}`;
-      const found = [...this.past.types.keys()].find((past) => past === name || this.futureNameOf(past) === name);
+      const found = [...this.past.types.keys()].find(
+        (past) =>
+          argumentsOf(past) === argumentsOf(type.name) &&
+          (declared(past) === name || declared(this.futureNameOf(past)) === name),
+      );
       if (found && !this.pairs.has(found)) this.#join(found, type.name);
     }
   }
@@ -246,4 +250,5 @@ const splitName = (name: string): readonly [string, string] => {
 };
 
 const declared = (name: string): string => name.replace(/<.*$/s, '');
+const argumentsOf = (name: string): string => name.slice(declared(name).length);
 export const localName = (name: string): string => splitName(name)[1];

@@ -26,12 +26,14 @@ export function planRoot(pair: RootPair, context: PlanContext): RootPlan {
           ? shapeOf(past.type, context.past)
           : shapeOf(future!.type, context.future),
     mapper: how === 'map' ? mapperRef(placed) : null,
+    ...(pair.transient !== undefined && { transient: pair.transient }),
     pastPosition: past?.position ?? null,
     futurePosition: future?.position ?? null,
   };
 }
 
-function howToMove({ past, future, own, conversion }: RootPair, mapped: boolean): RootPlan['how'] {
+function howToMove({ past, future, own, conversion, transient }: RootPair, mapped: boolean): RootPlan['how'] {
+  if (transient !== undefined) return 'new';
   if (mapped) return 'map';
   if (own === 'choose' || own === 'manual' || own === 'refused') return 'undecided';
   if (!past) return 'new';

@@ -53,7 +53,8 @@ function planField(field: FieldPair, pair: TypePair, placed: PlacedMapper | null
   const decided = howToMove(field, placed);
   const how = decided === 'undecided' && isLeftToLiveValues(field.verdict, field) ? 'carry' : decided;
   if (how === 'undecided') context.missing(missingField(field, pair, placed));
-  const initializer = field.past ? undefined : field.future?.initializer;
+  const { transient } = field;
+  const initializer = field.past && transient === undefined ? undefined : field.future?.initializer;
   return {
     past: field.past?.name ?? null,
     future: field.future?.name ?? null,
@@ -62,6 +63,7 @@ function planField(field: FieldPair, pair: TypePair, placed: PlacedMapper | null
     how,
     shape: fieldShape(field, context),
     initializer: initializer ? printInitializer(initializer.text) : null,
+    ...(transient !== undefined && { transient }),
     pastPosition: field.past?.position ?? null,
     futurePosition: field.future?.position ?? null,
   };
@@ -69,6 +71,7 @@ function planField(field: FieldPair, pair: TypePair, placed: PlacedMapper | null
 
 function howToMove(field: FieldPair, placed: PlacedMapper | null): FieldPlan['how'] {
   const { past, future, verdict } = field;
+  if (field.transient !== undefined) return 'new';
   if (isCarried(field)) return 'carry';
   const forward = !future || fills(placed?.mapper.forward, future.name);
   const backward = !past || fills(placed?.mapper.backward, past.name);

@@ -1,0 +1,43 @@
+import type { RootPair, StaleRule, TypePair } from '../state-diff.ts';
+import type { DocTags } from '../state-model.ts';
+
+type Piece = { readonly name: string; readonly tags: DocTags; readonly position: StaleRule['position'] };
+
+/** Tags of the future version that no pair comes from: what they name is gone, or was paired already. */
+export function staleTags(roots: readonly RootPair[], types: readonly TypePair[]): StaleRule[] {
+  const fields = types.flatMap(({ key, fields }) => fields.map((pair) => read(pair, `${key}.`)));
+  const all = [...roots.map((pair) => read(pair, '')), ...types.map((pair) => read(pair, '')), ...fields].flat();
+  const used = new Set(all.filter((tag) => tag.isUsed).map((tag) => placeOf(tag.stale)));
+  const stale = new Map<string, StaleRule>();
+  for (const tag of all) if (!tag.isUsed && !stale.has(placeOf(tag.stale))) stale.set(placeOf(tag.stale), tag.stale);
+  // An inherited field stands in several types; one of them is enough.
+  return [...stale].flatMap(([place, rule]) => (used.has(place) ? [] : [rule]));
+}
+
+interface ReadTag {
+  readonly isUsed: boolean;
+  readonly stale: StaleRule;
+}
+
+function read({ past, future }: { past: Piece | null; future: Piece | null } & object, scope: string): ReadTag[] {
+  if (!future) return [];
+  const { tags, position } = future;
+  const state = scope + future.name;
+  const say = (message: string): StaleRule => ({ state, message, version: 'future', position });
+  const found: ReadTag[] = [];
+  for (const name of ['renamedFrom', 'movedFrom'] as const) {
+    const wanted = tags[name];
+    if (wanted === undefined) continue;
+    const isUsed = past !== null && lastOf(past.name) === lastOf(wanted) && past.name !== future.name;
+    found.push({ isUsed, stale: say(`@${name} ${wanted} on ${state} matches nothing any more; take it out.`) });
+  }
+  if (tags.transient?.trim() === '') {
+    found.push({ isUsed: false, stale: say(`@transient on ${state} gives no reason, so it settles nothing.`) });
+  }
+  return found;
+}
+
+const placeOf = ({ position, message }: StaleRule): string =>
+  `${position?.file}:${position?.line}:${position?.column} ${message.slice(0, message.indexOf(' '))}`;
+
+const lastOf = (name: string): string => name.replace(/<.*$/s, '').replace(/^.*[.#](?=#?[^.#]*$)/s, '');
