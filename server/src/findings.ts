@@ -2,12 +2,15 @@ import type { Position } from '@timeferry/analysis/position';
 import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from '@timeferry/analysis/state-diff';
 import type { ObjectType, StateField } from '@timeferry/analysis/state-model';
 import type { Verdict } from '@timeferry/analysis/verdict';
+import { HeldChanges } from './held-findings.ts';
 import { type NamedPlace, placeOfName } from './named-place.ts';
+import { simpleName } from './names.ts';
 
 /** One thing that the diff says, and where in the future version it is shown. */
 export interface Finding {
-  readonly kind: 'root' | 'type' | 'field';
-  /** Key of the type, of the one that holds the field; the module of a root. */
+  /** `held`: what changed inside a dependency's objects, at the field or root that holds them. */
+  readonly kind: 'root' | 'type' | 'field' | 'held';
+  /** Key of the type, of the one that holds the field, of the dependency's one; the module of a root. */
   readonly owner: string;
   readonly judgement: Judgement;
   /** What marks and colours: of a root its own, since what it reaches is marked where it is declared. */
@@ -43,6 +46,7 @@ export function findingsOf(diff: StateDiff, texts: Texts): Map<string, Finding[]
   const candidates = [
     ...diff.types.flatMap((type) => [ofType(type, texts), ...type.fields.map((field) => ofField(type, field, texts))]),
     ...diff.roots.map((root) => ofRoot(root, texts)),
+    ...ofHeld(diff, texts),
   ];
   for (const finding of candidates) {
     if (finding === null || (finding.future === null && broken.has(finding.shownAt.file))) continue;
@@ -64,15 +68,12 @@ export function isMarked(finding: Finding): boolean {
   return finding.verdict !== 'same';
 }
 
-/** The name without its module, as the author says it; `#secret` keeps its mark. */
-export function shortName(name: string): string {
-  return name.replace(/^[^#]+#/, '');
-}
-
 function ofField(type: TypePair, field: FieldPair, texts: Texts): Finding | null {
   if (type.future === null || (field.verdict === 'same' && field.change === 'none')) return null;
   const future = field.future && declared(field.future, field.future.name, texts.future);
-  const shownAt = future?.place ?? placeOf(type.future.position, simpleName(type.future.name), texts.future);
+  // What a class of the program inherits from a dependency's is the program's state.
+  const isOwn = future !== null && !isForeign(future.place.file);
+  const shownAt = isOwn ? future.place : placeOf(type.future.position, simpleName(type.future.name), texts.future);
   if (isForeign(shownAt.file)) return null;
   return {
     kind: 'field',
@@ -115,6 +116,23 @@ function ofRoot(root: RootPair, texts: Texts): Finding | null {
   return { kind: 'root', owner: shownAt.file, judgement: root, verdict: root.own, past, future, shownAt };
 }
 
+/** The roots and fields of the program that hold a dependency's objects in which something changed. */
+function ofHeld(diff: StateDiff, texts: Texts): Finding[] {
+  const changes = new HeldChanges(diff, isForeign);
+  const fields = diff.types.flatMap((type) => type.fields);
+  const roots = diff.roots.map(({ past, future }) => ({ past, future }));
+  return [...roots, ...fields].flatMap(({ past, future }) => {
+    const held = past && future && !isForeign(future.position.file) ? changes.in(future.type) : null;
+    if (!past || !future || held === null) return [];
+    const place = declared(future, simpleName(future.name), texts.future);
+    const { owner, judgement } = held;
+    const before = declared(past, simpleName(past.name), texts.past);
+    return [
+      { kind: 'held', owner, judgement, verdict: judgement.verdict, past: before, future: place, shownAt: place.place },
+    ];
+  });
+}
+
 function declared(
   piece: Pick<StateField, 'name' | 'typeText' | 'position'> & { readonly optional?: boolean },
   name: string,
@@ -129,11 +147,6 @@ function declared(
 
 function placeOf(position: Position, name: string, textOf: (file: string) => string): NamedPlace {
   return placeOfName(textOf(position.file), position, name);
-}
-
-/** The last part of `module#Class.field`, `module#Box<string>`. */
-function simpleName(name: string): string {
-  return shortName(name).replace(/<.*$/s, '').split('.').at(-1)!;
 }
 
 /** The first line of the module that held it, if the future version still has that module. */

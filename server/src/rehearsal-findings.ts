@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { readMappers } from '@timeferry/analysis/generate/read-mappers';
 import type { Mismatch, RehearsalReport, ReportLocation } from '@timeferry/transfer/rehearsal-report';
 import { declarationAt, type Span } from './declaration-syntax.ts';
-import { shortName } from './findings.ts';
 import { lineAt } from './named-place.ts';
+import { shortName } from './names.ts';
 import type { Roots } from './snapshot.ts';
 import { follow } from './text-change.ts';
 

@@ -21,6 +21,7 @@ import { codeActions } from './features/code-actions.ts';
 import { transferLenses, typeLenses } from './features/code-lenses.ts';
 import { generateEdit } from './features/generate.ts';
 import { hover } from './features/hover.ts';
+import { problemDiagnostics, settingsDiagnostics } from './features/problem-diagnostics.ts';
 import { rehearsalDiagnostics } from './features/rehearsal-diagnostics.ts';
 import { SOURCE, verdictDiagnostics } from './features/verdict-diagnostics.ts';
 import { fromPosition, fromUri } from './from-protocol.ts';
@@ -200,7 +201,7 @@ export class Session {
     const found = [...this.#rehearsals.values()].flatMap(
       (findings) => rehearsalDiagnostics(findings.all(), (path) => this.#documents.textOf(path)).get(file) ?? [],
     );
-    return [...found, ...this.#verdictsOf(file), ...this.#failureIn(file)];
+    return [...found, ...this.#verdictsOf(file), ...this.#settingsOf(file)];
   }
 
   /** Those of a document that is open; the problems of a whole workspace would drown what is being worked on. */
@@ -209,18 +210,23 @@ export class Session {
     const project = this.projects.of(file);
     const snapshot = project && this.#snapshots.get(project.host);
     if (!snapshot || project.isTransfer) return [];
-    return verdictDiagnostics(snapshot, relative(project.host.root, file).split(sep).join('/'));
+    const inside = relative(project.host.root, file).split(sep).join('/');
+    return [...verdictDiagnostics(snapshot, inside), ...problemDiagnostics(snapshot, inside)];
   }
 
-  #failureIn(file: string): Diagnostic[] {
-    return [...this.#failures]
-      .filter(([host]) => file === join(host.root, 'timeferry.json'))
-      .map(([, message]) => ({
-        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
-        severity: DiagnosticSeverity.Error,
-        source: SOURCE,
-        message,
-      }));
+  /** At `timeferry.json`, whether it is open or not: what keeps the versions from being compared, or compared whole. */
+  #settingsOf(file: string): Diagnostic[] {
+    const host = [...this.projects.all()].find(({ root }) => file === join(root, 'timeferry.json'));
+    if (host === undefined) return [];
+    const snapshot = this.#snapshots.get(host);
+    const failure = this.#failures.get(host);
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    return [
+      ...(failure === undefined
+        ? []
+        : [{ range, severity: DiagnosticSeverity.Error, source: SOURCE, message: failure }]),
+      ...(snapshot ? settingsDiagnostics(snapshot) : []),
+    ];
   }
 }
 

@@ -63,8 +63,26 @@ test('a syntax error hides nothing that can be read, and makes nothing seem gone
   const found = await editor.until(MODEL, (all) => !all.some(about('owner')));
   expect(found.some((each) => marked(broken, each) === 'expires' && each.code === 'lossy')).toBe(true);
   expect(found.some(({ message }) => String(message).includes('is gone'))).toBe(false);
+  const unread = found.find(({ code }) => code === 'unread')!;
+  expect(unread.range.start.line).toBe(positionOf(broken, 'level: 1 |').line + 1);
+  expect(unread.message).toMatch(/^The state declared around here may be missing from the comparison: ./);
   await editor.change(MODEL, FUTURE);
   await editor.until(MODEL, (all) => all.some(about('flags')));
+});
+
+test('says what could not be read of the past version, and of the configurations', async () => {
+  const past = { ...VERSIONS.past, 'src/model.ts': `${VERSIONS.past['src/model.ts']!}export const = 1;\n` };
+  const tsconfig = '{ "compilerOptions": { "strict": "maybe", "types": [] }, "include": ["src"] }';
+  const others = { 'future/tsconfig.json': tsconfig };
+  await using editor = await Editor.start({ ...VERSIONS, past, others });
+  await editor.open(MODEL);
+  const found = await editor.until(MODEL, some);
+  expect(found.find(({ code }) => code === 'unread')!.message).toMatch(
+    /^The past version of this file cannot be read whole \(line 9: ./,
+  );
+  expect(found.some(about('expires'))).toBe(true);
+  const [configuration] = await editor.until('future/timeferry.json', some);
+  expect(configuration!.message).toMatch(/^In the future version: .*strict/);
 });
 
 test('a closed document has no marks, and what is not a file of the program never has', async () => {

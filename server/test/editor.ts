@@ -205,13 +205,14 @@ async function writeVersions(
   versions: Versions,
   settings: Record<string, unknown> | null,
 ): Promise<void> {
-  const files: Record<string, string> = { ...versions.others };
+  const files: Record<string, string> = {};
   for (const version of ['past', 'future'] as const) {
     files[`${version}/package.json`] = '{ "name": "program", "type": "module" }';
     files[`${version}/tsconfig.json`] = TSCONFIG;
     for (const [file, text] of Object.entries(versions[version])) files[`${version}/${file}`] = text;
   }
   if (settings !== null) files['future/timeferry.json'] = JSON.stringify(settings);
+  Object.assign(files, versions.others);
   for (const [file, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), text);

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
-import { type Finding, isMarked, shortName } from '../findings.ts';
+import { type Finding, isMarked } from '../findings.ts';
 import { fromPosition } from '../from-protocol.ts';
 import { GENERATE_COMMAND, type GenerateRequest } from '../generate-request.ts';
+import { shortName } from '../names.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { renameActions } from './declare-rename.ts';
 import { toDiagnostic } from './verdict-diagnostics.ts';
@@ -32,7 +33,7 @@ function scopesOf(snapshot: Snapshot, finding: Finding, uri: string): CodeAction
     return [generate(`Generate the transfer of ${shortName(name)}`, { uri, scope: { root: name } }, diagnostics)];
   const type = finding.owner;
   const whole = generate(`Generate the transfer of ${shortName(type)}`, { uri, scope: { type } }, diagnostics);
-  if (finding.kind === 'type') return [whole];
+  if (finding.kind === 'type' || finding.kind === 'held') return [whole];
   const field = generate(
     `Generate the transfer of ${shortName(type)}.${name}`,
     { uri, scope: { type, field: name } },

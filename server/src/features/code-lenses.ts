@@ -3,8 +3,8 @@ import type { Verdict } from '@timeferry/analysis/verdict';
 import type { CodeLens, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { countsOf, countsText } from '../counts.ts';
-import { shortName } from '../findings.ts';
 import { placeOfName } from '../named-place.ts';
+import { shortName } from '../names.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../to-protocol.ts';
 

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { docTagInsertion } from '../declaration-syntax.ts';
-import { type Finding, shortName } from '../findings.ts';
+import type { Finding } from '../findings.ts';
+import { shortName } from '../names.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toUri } from '../to-protocol.ts';
 import { toDiagnostic } from './verdict-diagnostics.ts';

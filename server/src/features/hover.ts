@@ -2,8 +2,9 @@ import type { Hover } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import { countsOf, countsText } from '../counts.ts';
 import { describeChange } from '../describe-change.ts';
-import { type Finding, shortName } from '../findings.ts';
+import type { Finding } from '../findings.ts';
 import { covers, lineAt } from '../named-place.ts';
+import { shortName } from '../names.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { toRange } from '../to-protocol.ts';
 
