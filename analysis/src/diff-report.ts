@@ -1,5 +1,5 @@
 import type { Position } from './position.ts';
-import type { FieldPair, RootPair, StaleRule, StateDiff, TypePair } from './state-diff.ts';
+import type { CandidateEvidence, FieldPair, RootPair, StaleRule, StateDiff, TypePair } from './state-diff.ts';
 import type { Change, Verdict } from './verdict.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -23,6 +23,8 @@ export interface PieceReport {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly candidates?: readonly string[];
+  /** How likely each candidate is, from 0 to 1, and why. */
+  readonly evidence?: readonly CandidateEvidence[];
   /** Why its author has it not transferred. */
   readonly settled?: string;
   readonly past: Position | null;
@@ -77,7 +79,7 @@ function typeReport({ past, future, verdict, own, fields }: TypePair): TypeRepor
 }
 
 function pieceReport(pair: FieldPair | RootPair): PieceReport {
-  const { past, future, change, verdict, reason, candidates, transient } = pair;
+  const { past, future, change, verdict, reason, candidates, evidence, transient } = pair;
   return {
     name: future?.name ?? null,
     pastName: past?.name ?? null,
@@ -87,6 +89,7 @@ function pieceReport(pair: FieldPair | RootPair): PieceReport {
     verdict,
     reason,
     ...(candidates && { candidates }),
+    ...(evidence && { evidence }),
     ...(transient !== undefined && { settled: transient }),
     past: past?.position ?? null,
     future: future?.position ?? null,

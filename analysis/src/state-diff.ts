@@ -31,10 +31,21 @@ export interface Judgement {
   readonly reason: string;
   /** Names of what it may have been paired with, for a `choose`; or the readings to choose between. */
   readonly candidates?: readonly string[];
+  /** What speaks for each of the candidates, in their order. */
+  readonly evidence?: readonly CandidateEvidence[];
   /** The default both ways; `null` where there is none. For an added piece, how it gets its first value. */
   readonly conversion: Conversion | null;
   /** Why its author has it not transferred; it starts as its version starts it. */
   readonly transient?: string;
+}
+
+/** What speaks for a candidate of a likely rename or move. */
+export interface CandidateEvidence {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** Reasons for people, a few words each. */
+  readonly because: readonly string[];
 }
 
 export interface RootPair extends Judgement {

@@ -1,5 +1,5 @@
 import { diffReport } from '@timeferry/analysis/diff-report';
-import { describeProblem, diffVersions } from '@timeferry/project/diff-versions';
+import { describeProblem, diffVersions, explainVersions } from '@timeferry/project/diff-versions';
 import type { Project } from '@timeferry/project/open-project';
 import { renderDiff } from './render-diff.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +12,7 @@ export async function runDiff(project: Project, terminal: Terminal): Promise<num
       await terminal.error(`timeferry: ${describeProblem(problem, project[version])}\n`);
     }
   }
-  const report = diffReport(diff);
+  const report = diffReport(explainVersions(diff, project));
   const { json } = project.settings;
   await terminal.out(
     json ? `${JSON.stringify(report, null, 2)}\n` : renderDiff(report, terminal.paint, terminal.width),

@@ -60,14 +60,20 @@ function types({ pastType, futureType }: PieceReport): string {
 }
 
 function reasonLines(
-  { verdict, change, reason, candidates, settled }: PieceReport,
+  { verdict, change, reason, candidates, evidence, settled }: PieceReport,
   width: number | null,
 ): readonly string[] {
   // A root that is as bad as what it reaches has nothing of its own to say.
   if (settled === undefined && (verdict === 'same' || change === 'none')) return [];
-  const options = candidates?.length ? ` Candidates: ${candidates.join(', ')}.` : '';
+  const options = candidates?.length ? ` Candidates: ${(evidence?.map(candidate) ?? candidates).join(', ')}.` : '';
   const decided = settled === undefined ? '' : ` Settled: it is transient, ${settled}.`;
   return wrap(`${reason}${options}${decided}`, width === null ? null : Math.max(40, width - 8));
+}
+
+/** `email (85 %: a similar name, the same type)`. */
+function candidate({ name, confidence, because }: NonNullable<PieceReport['evidence']>[number]): string {
+  const why = because.length > 0 ? `: ${because.join(', ')}` : '';
+  return `${name} (${Math.round(confidence * 100)} %${why})`;
 }
 
 function wrap(text: string, width: number | null): readonly string[] {

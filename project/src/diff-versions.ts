@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, relative } from 'node:path';
 import { diffModels } from '@timeferry/analysis/diff-programs';
+import { explainCandidates } from '@timeferry/analysis/pair/explain-candidates';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { StateModel } from '@timeferry/analysis/state-model';
 import { readRules } from '@timeferry/analysis/transfer-rules';
@@ -21,6 +22,15 @@ export function diffVersions(project: Project): StateDiff {
   if (entries === undefined) return diffModels(past.model(), future.model(), rules);
   const of = ({ root }: Version) => ({ entries: entries.filter((entry) => existsSync(join(root, entry))) });
   return diffModels(past.model(of(project.past)), future.model(of(project.future)), rules);
+}
+
+/** The same with how likely each candidate of an undecided pair is, read off the code of both versions. */
+export function explainVersions(diff: StateDiff, { past, future }: Project): StateDiff {
+  const reader = (root: string) => (module: string) => {
+    const path = join(root, module);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
+  return explainCandidates(diff, { past: reader(past.root), future: reader(future.root) });
 }
 
 /** Throws `UserError` for the first fault in a source of either version; what depends on all of it cannot go on. */
