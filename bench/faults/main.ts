@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Fault } from './fault.ts';
+import { faultsOf } from './inject.ts';
+import { type RunningProgram, startProgram } from './program.ts';
+import { sample } from './random.ts';
+import { table, writeTable } from './table.ts';
+import { type Baseline, baselineOf, type Tried, tryFault } from './try-fault.ts';
+
+/** A fault and what came of it. */
+export interface Trial extends Tried {
+  readonly fault: Fault;
+}
+
+/** Runs the campaign that the arguments ask for; exits with 1 where a past process was harmed. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { faults: { type: 'string' }, seed: { type: 'string' }, write: { type: 'boolean' } },
+  });
+  const names = positionals.length > 0 ? positionals : readdirSync(new URL('./programs/', import.meta.url));
+  const trials = await campaign(
+    names,
+    values.faults === undefined ? undefined : Number(values.faults),
+    Number(values.seed ?? 1),
+  );
+  console.log(table(trials));
+  for (const trial of trials) if (trial.detection === 'missed') console.log(describe(trial));
+  const harmed = trials.filter(({ harm }) => harm.length > 0);
+  for (const trial of harmed) console.log(`${describe(trial)}: ${trial.harm.join('; ')}`);
+  if (values.write) await writeTable(trials);
+  if (harmed.length > 0) process.exitCode = 1;
+}
+
+const AT_ONCE = 2;
+
+async function campaign(names: readonly string[], count: number | undefined, seed: number): Promise<Trial[]> {
+  await using programs = new Programs();
+  for (const name of names) await programs.start(name);
+  const faults = sample(
+    programs.all.flatMap(({ name, transfer }) => faultsOf(name, transfer)),
+    count,
+    seed,
+  );
+  const trials: Trial[] = [];
+  const queues = names.map((name) => faults.filter(({ program }) => program === name));
+  const next = (): Fault[] | undefined => queues.shift();
+  const work = async () => {
+    for (let queue = next(); queue; queue = next()) {
+      for (const fault of queue) {
+        trials.push({ fault, ...(await programs.try(fault)) });
+        if (trials.length % 50 === 0) console.error(`${trials.length} of ${faults.length}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return trials;
+}
+
+/** The programs of a campaign, each with what its right transfer module leaves. */
+class Programs implements AsyncDisposable {
+  readonly #running = new Map<string, { readonly program: RunningProgram; readonly baseline: Baseline }>();
+
+  get all(): RunningProgram[] {
+    return [...this.#running.values()].map(({ program }) => program);
+  }
+
+  async start(name: string): Promise<void> {
+    const program = await startProgram(name);
+    try {
+      this.#running.set(name, { program, baseline: await baselineOf(program) });
+    } catch (error) {
+      await program[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  try({ program: name, text }: Fault): Promise<Tried> {
+    const { program, baseline } = this.#running.get(name)!;
+    return tryFault(program, text, baseline);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const program of this.all) await program[Symbol.asyncDispose]();
+  }
+}
+
+function describe({ fault, said, detection }: Trial): string {
+  return `${detection}: ${fault.program}, line ${fault.line}, ${fault.kind}: ${fault.change} (${said})`;
+}
