@@ -14,6 +14,8 @@ export interface Initialization {
   readonly changesFolders: boolean;
   /** Asks again for diagnostics when told to; matters where it asks at all. */
   readonly refreshesDiagnostics: boolean;
+  /** The same for code lenses. */
+  readonly refreshesLenses: boolean;
 }
 
 /** `initializationOptions`, and the editor's settings under `timeferry`. */
@@ -35,6 +37,7 @@ export function readInitialization(params: InitializeParams): Initialization {
     watchesFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     showsDocuments: capabilities.window?.showDocument?.support === true,
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: capabilities.workspace?.codeLens?.refreshSupport === true,
     changesFolders: capabilities.workspace?.workspaceFolders === true,
   };
 }

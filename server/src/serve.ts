@@ -5,6 +5,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { REHEARSAL_NOTIFICATION, type RehearsalNotification } from './rehearsal-notification.ts';
 import { Session } from './session.ts';
 import { watchFiles } from './watch-files.ts';
+import { watchPropertyResults } from './watch-property-results.ts';
 
 /** Answers an editor over a connection. */
 export function serve(connection: Connection): void {
@@ -20,6 +21,7 @@ export function serve(connection: Connection): void {
     const initialization = readInitialization(params);
     started = new Session(connection, documents, initialization);
     connection.onInitialized(() => watchFiles(connection, initialization, started));
+    watchPropertyResults(() => started?.propertiesChecked());
     return { capabilities: capabilitiesFor(initialization), serverInfo: { name: 'timeferry' } };
   });
   documents.listen(connection, (file) => started?.fileChanged(file));

@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { readPropertyResults } from '@timeferry/project/property-results';
 import { readTransfer } from '@timeferry/project/transfer-folder';
 import {
   type CancellationToken,
@@ -6,6 +7,7 @@ import {
   type CodeActionParams,
   type CodeLens,
   type CodeLensParams,
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
@@ -22,6 +24,7 @@ import { transferLenses, typeLenses } from './features/code-lenses.ts';
 import { generateEdit } from './features/generate.ts';
 import { hover } from './features/hover.ts';
 import { problemDiagnostics, settingsDiagnostics } from './features/problem-diagnostics.ts';
+import { propertyDiagnostics, propertyLenses } from './features/property-marks.ts';
 import { rehearsalDiagnostics } from './features/rehearsal-diagnostics.ts';
 import { SOURCE, verdictDiagnostics } from './features/verdict-diagnostics.ts';
 import { fromPosition, fromUri } from './from-protocol.ts';
@@ -30,7 +33,7 @@ import type { Initialization, Options } from './initialization.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { withProgress } from './progress.ts';
 import type { ProjectHost } from './project-host.ts';
-import { isBelow } from './project-roots.ts';
+import { isBelow, transferFolderOf } from './project-roots.ts';
 import { Projects } from './projects.ts';
 import { realPath } from './real-path.ts';
 import { RehearsalFindings } from './rehearsal-findings.ts';
@@ -84,7 +87,14 @@ export class Session {
     for (const host of hosts) host.fileChanged(file);
     const moved = [...this.#rehearsals.values()].filter((findings) => findings.follow(file)).length > 0;
     // What a host judges anew is published with it, so that no mark of the text before goes out.
-    if (moved && !hosts.some(({ root }) => isBelow(root, file))) this.#publisher.publish([file]);
+    if (hosts.some(({ root }) => isBelow(root, file))) return;
+    if (moved || (this.#documents.get(file) && this.projects.of(file)?.isTransfer)) this.#publisher.publish([file]);
+  }
+
+  /** Shows what the last check on arbitrary values found, after there was another one. */
+  propertiesChecked(): void {
+    this.#publisher.publish([...this.#documents.files()].filter((file) => this.projects.of(file)?.isTransfer));
+    if (this.#initialization.refreshesLenses) void this.#connection.sendRequest(CodeLensRefreshRequest.type);
   }
 
   setOptions(options: Options): void {
@@ -111,11 +121,13 @@ export class Session {
   }
 
   codeLenses({ textDocument }: CodeLensParams, token: CancellationToken): Promise<CodeLens[] | null> {
-    return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) =>
-      isTransfer
-        ? transferLenses(snapshot, file, this.#documents.textOf(join(snapshot.roots.transfer, file)))
-        : typeLenses(snapshot, file),
-    );
+    return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) => {
+      if (!isTransfer) return typeLenses(snapshot, file);
+      const { transfer } = snapshot.roots;
+      const text = this.#documents.textOf(join(transfer, file));
+      const results = readPropertyResults(transfer);
+      return [...transferLenses(snapshot, file, text), ...(results ? propertyLenses(results, file, text) : [])];
+    });
   }
 
   codeActions({ textDocument, range }: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
@@ -201,7 +213,7 @@ export class Session {
     const found = [...this.#rehearsals.values()].flatMap(
       (findings) => rehearsalDiagnostics(findings.all(), (path) => this.#documents.textOf(path)).get(file) ?? [],
     );
-    return [...found, ...this.#verdictsOf(file), ...this.#settingsOf(file)];
+    return [...found, ...this.#verdictsOf(file), ...this.#propertiesOf(file), ...this.#settingsOf(file)];
   }
 
   /** Those of a document that is open; the problems of a whole workspace would drown what is being worked on. */
@@ -212,6 +224,15 @@ export class Session {
     if (!snapshot || project.isTransfer) return [];
     const inside = relative(project.host.root, file).split(sep).join('/');
     return [...verdictDiagnostics(snapshot, inside), ...problemDiagnostics(snapshot, inside)];
+  }
+
+  #propertiesOf(file: string): Diagnostic[] {
+    const project = this.#documents.get(file) && this.projects.of(file);
+    if (!project?.isTransfer) return [];
+    const folder = transferFolderOf(project.host.root);
+    const results = readPropertyResults(folder);
+    if (results === null) return [];
+    return propertyDiagnostics(results, relative(folder, file).split(sep).join('/'), this.#documents.textOf(file));
   }
 
   /** At `timeferry.json`, whether it is open or not: what keeps the versions from being compared, or compared whole. */
