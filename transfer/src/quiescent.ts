@@ -37,12 +37,16 @@ export async function atQuiescentMoment<Result>(
 ): Promise<QuiescentResult<Result>> {
   const live = await LiveHandles.open(session, Math.max(limitMs, 10_000));
   const pauses = new Pauses(live, limitMs);
+  let box: string | undefined;
   try {
     await live.send('Debugger.enable');
     await live.send('Debugger.setSkipAllPauses', { skip: false });
-    const box = await live.hold('createBox');
+    box = await live.hold('createBox');
+    await live.call('watchPromises', { objectId: box });
+    const search = new PromiseSearch(live, box);
     const start = performance.now();
     for (let attempt = 1; ; attempt++) {
+      await search.run();
       const callFrameId = await pauses.pause(box);
       const elapsed = performance.now() - start;
       // A pause makes work wait, which then comes at once: the program needs at least as long to do it.
@@ -50,7 +54,7 @@ export async function atQuiescentMoment<Result>(
       const isLast = elapsed + wait > limitMs;
       let pending: Pending;
       try {
-        pending = await countPending(live, box);
+        pending = await comparePending(live, box);
         const stood = attempt > 1 && (elapsed > limitMs / 2 || isLast);
         if (pending.fresh === 0 && (pending.standing === 0 || stood)) {
           const result = await work({ callFrameId, box });
@@ -65,6 +69,7 @@ export async function atQuiescentMoment<Result>(
     }
   } finally {
     pauses.end();
+    if (box !== undefined) await live.call('stopWatching', { objectId: box }).catch(() => {});
     await live.send('Debugger.setSkipAllPauses', { skip: true }).catch(() => {});
     await live.release().catch(() => {});
   }
@@ -75,22 +80,45 @@ interface Pending {
   readonly standing: number;
 }
 
-async function countPending(live: LiveHandles, box: string): Promise<Pending> {
-  const heap = await live.heirs(await live.hold('promisePrototype'));
-  const params = { objectId: heap, ownProperties: true, generatePreview: true };
-  const { result } = await live.send<Runtime.GetPropertiesReturnType>('Runtime.getProperties', params);
-  const pending = result.flatMap(({ name, value }) => {
-    const state = value?.preview?.properties.find((property) => property.name === '[[PromiseState]]');
-    return /^\d+$/.test(name) && state?.value === 'pending' ? [Number(name)] : [];
-  });
-  const counts = await live.call<[number, number]>(
-    'comparePending',
-    { objectId: box },
-    { objectId: heap },
-    { value: pending },
-  );
-  return { fresh: counts[0], standing: counts[1] };
+async function comparePending(live: LiveHandles, box: string): Promise<Pending> {
+  const [fresh, standing] = await live.call<[number, number]>('comparePending', { objectId: box });
+  return { fresh, standing };
 }
+
+/**
+ * Finds the promises that were pending before somebody kept account of them. That collects garbage and takes longer the
+ * larger the heap is, so it is done while the program runs, and again only where promises stay that perhaps nothing holds.
+ */
+class PromiseSearch {
+  readonly #live: LiveHandles;
+  readonly #box: string;
+  #nextAt = 0;
+
+  constructor(live: LiveHandles, box: string) {
+    this.#live = live;
+    this.#box = box;
+  }
+
+  async run(): Promise<void> {
+    const start = performance.now();
+    if (start < this.#nextAt) return;
+    const live = this.#live;
+    await live.call('beginSearch', { objectId: this.#box });
+    const heap = await live.heirs(await live.hold('promisePrototype'));
+    const params = { objectId: heap, ownProperties: true, generatePreview: true };
+    const { result } = await live.send<Runtime.GetPropertiesReturnType>('Runtime.getProperties', params);
+    const pending = result.flatMap(({ name, value }) => {
+      const state = value?.preview?.properties.find((property) => property.name === '[[PromiseState]]');
+      return /^\d+$/.test(name) && state?.value === 'pending' ? [Number(name)] : [];
+    });
+    await live.call('notePending', { objectId: this.#box }, { objectId: heap }, { value: pending });
+    const end = performance.now();
+    this.#nextAt = end + SEARCH_SHARE * (end - start);
+  }
+}
+
+/** So many times as long as a search takes the program runs before the next one. */
+const SEARCH_SHARE = 4;
 
 /** Stops the process and lets it go on, and knows for how long it stood. */
 class Pauses {

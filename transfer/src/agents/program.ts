@@ -2,7 +2,16 @@
 export { setAllocatable } from './program/allocate.ts';
 export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
 export { forgetHidden, linkRoot, setClosure, setHidden } from './program/hidden.ts';
-export { comparePending, createBox, pauseWhenIdle, promisePrototype } from './program/idle.ts';
+export {
+  beginSearch,
+  comparePending,
+  createBox,
+  notePending,
+  pauseWhenIdle,
+  promisePrototype,
+  stopWatching,
+  watchPromises,
+} from './program/idle.ts';
 export { createProgram, nameFunctions } from './program/live-program.ts';
 export {
   arrayOf,

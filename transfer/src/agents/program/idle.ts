@@ -2,6 +2,13 @@
 export class Box {
   /** Promises that have been pending since the first look. */
   standing: Set<unknown> | null = null;
+  /** Promises that are pending now, as far as they were found or have begun since somebody watches. */
+  pending = new Set<unknown>();
+  /** Those of them that had begun before the heap was searched last. */
+  before = new Set<unknown>();
+  /** Promises that were settled since then. */
+  readonly settled = new WeakSet<object>();
+  stopWatching: () => void = () => {};
   /** Objects to read a private field of, and the one it is at. */
   items: Iterable<object> = [];
   item: object | null = null;
@@ -27,10 +34,45 @@ export function pauseWhenIdle(box: Box): void {
   });
 }
 
+/** Keeps account of promises that begin and that are settled, so that nobody has to search the heap for them again. */
+export function watchPromises(box: Box): void {
+  const { promiseHooks } = process.getBuiltinModule('node:v8');
+  box.stopWatching();
+  box.stopWatching = promiseHooks.createHook({
+    init: (promise) => void box.pending.add(promise),
+    settled: (promise) => {
+      box.settled.add(promise);
+      box.pending.delete(promise);
+    },
+  }) as () => void;
+}
+
+export function stopWatching(box: Box): void {
+  box.stopWatching();
+}
+
+/** To be called before the heap is searched: what begins meanwhile may not be found. */
+export function beginSearch(box: Box): void {
+  box.before = new Set(box.pending);
+}
+
+/** Takes over which promises of the heap were found pending while the program ran on; those that nothing holds are gone. */
+export function notePending(box: Box, heap: readonly object[], pending: readonly number[]): void {
+  const alive = new Set<unknown>(heap);
+  const found = new Set<unknown>();
+  box.pending.forEach((promise) => {
+    if (alive.has(promise) || !box.before.has(promise)) found.add(promise);
+  });
+  for (let i = 0; i < pending.length; i++) {
+    const promise = heap[pending[i] as number] as object;
+    if (!box.settled.has(promise)) found.add(promise);
+  }
+  box.pending = found;
+}
+
 /** How many promises are pending that were not at the first look, and how many have been ever since. */
-export function comparePending(box: Box, heap: readonly unknown[], pending: readonly number[]): [number, number] {
-  const now = new Set<unknown>();
-  for (let i = 0; i < pending.length; i++) now.add(heap[pending[i] as number]);
+export function comparePending(box: Box): [number, number] {
+  const now = box.pending;
   const standing = box.standing ?? now;
   const still = new Set<unknown>();
   let fresh = 0;
