@@ -4,10 +4,19 @@ import type { BufferedHost } from './compiler-host.ts';
 /** The files and options of one version. */
 export interface CompilerSettings {
   readonly files: readonly string[];
+  /** Those of the first project. */
   readonly options: ts.CompilerOptions;
+  /** What the program is read under: once for each set of options that its projects differ in. */
+  readonly readings: readonly ProjectReading[];
   readonly problems: readonly string[];
   /** Parsed configurations, the root's first, by which each file's compiled outputs are known. */
   readonly configurations: readonly ts.ParsedCommandLine[];
+}
+
+/** Options, and the files that are to be read under them; each file stands in one of them only. */
+export interface ProjectReading {
+  readonly options: ts.CompilerOptions;
+  readonly files: ReadonlySet<string>;
 }
 
 /** Said of a folder that cannot be analysed at all; the message is for the user. */
@@ -36,11 +45,58 @@ function withReferences(host: BufferedHost, root: string, first: string): Compil
     configurations.push(parsed);
     for (const reference of parsed.projectReferences ?? []) waiting.push(ts.resolveProjectReferencePath(reference));
   }
-  const leading = configurations.find((each) => each.fileNames.length > 0) ?? configurations[0]!;
   const files = [...new Set(configurations.flatMap((each) => each.fileNames))];
   if (files.length === 0) throw new VersionError(`${first} names no source file; add one to its "include".`);
-  const options = { ...olderDefaults(host, root), ...leading.options };
-  return { files, options: forReading(options, root), problems, configurations };
+  const readings = readingsOf(configurations, olderDefaults(host, root), root);
+  return { files, options: readings[0]!.options, readings, problems, configurations };
+}
+
+/** Joins projects whose options give the same types to the same text. */
+function readingsOf(
+  configurations: readonly ts.ParsedCommandLine[],
+  defaults: ts.CompilerOptions,
+  root: string,
+): ProjectReading[] {
+  const readings = new Map<string, { readonly options: ts.CompilerOptions; readonly files: Set<string> }>();
+  const taken = new Set<string>();
+  // One target for all: a file is parsed once.
+  const shared = configurations.find((each) => each.fileNames.length > 0)?.options.target;
+  const allowJs = configurations.some((each) => each.options.allowJs);
+  for (const { fileNames, options } of configurations) {
+    if (fileNames.length === 0) continue;
+    const own = { ...defaults, ...options, allowJs, ...(shared !== undefined && { target: shared }) };
+    const key = typingKey(own);
+    const reading = readings.get(key) ?? { options: forReading(own, root), files: new Set() };
+    readings.set(key, reading);
+    for (const file of fileNames) {
+      if (!taken.has(file)) reading.files.add(file);
+      taken.add(file);
+    }
+  }
+  return [...readings.values()].filter((reading) => reading.files.size > 0);
+}
+
+/** Equal for options under which every type is the same. */
+function typingKey(options: ts.CompilerOptions): string {
+  const { strict = true, exactOptionalPropertyTypes = false } = options;
+  const { strictNullChecks = strict, noImplicitAny = strict } = options;
+  const { module, moduleResolution, baseUrl, paths, pathsBasePath, rootDirs, customConditions, lib, types, jsx } =
+    options;
+  const base = paths ? pathsBasePath : undefined;
+  const strictness = { strictNullChecks, noImplicitAny, exactOptionalPropertyTypes };
+  return JSON.stringify({
+    ...strictness,
+    module,
+    moduleResolution,
+    baseUrl,
+    paths,
+    base,
+    rootDirs,
+    customConditions,
+    lib,
+    types,
+    jsx,
+  });
 }
 
 function parseConfiguration(host: BufferedHost, path: string, problems: string[]): ts.ParsedCommandLine {
@@ -74,7 +130,8 @@ function javascriptSettings(host: BufferedHost, root: string): CompilerSettings 
   if (files.length === 0) throw new VersionError(`${root} has no TypeScript or JavaScript sources.`);
   const options = { allowJs: true, strict: true, noImplicitAny: false, target: ts.ScriptTarget.ESNext };
   const modules = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
-  return { files, options: forReading({ ...options, ...modules }, root), problems: [], configurations: [] };
+  const reading = { options: forReading({ ...options, ...modules }, root), files: new Set(files) };
+  return { files, options: reading.options, readings: [reading], problems: [], configurations: [] };
 }
 
 /**

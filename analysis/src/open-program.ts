@@ -1,6 +1,7 @@
 import { type FileSystemHost, ts } from 'ts-morph';
 import { BufferedHost, ParsedDeclarations } from './compiler-host.ts';
-import { compilerSettings } from './compiler-settings.ts';
+import { compilerSettings, type ProjectReading } from './compiler-settings.ts';
+import { mergeModels, type ProjectModel } from './extract/merge-models.ts';
 import { readModelSteps } from './extract/read-model.ts';
 import type { StateModel } from './state-model.ts';
 import { finish, paced } from './steps.ts';
@@ -47,8 +48,8 @@ class OpenedProgram implements Program {
   readonly root: string;
   readonly #host: BufferedHost;
   readonly #settings: ReturnType<typeof compilerSettings>;
-  #program: ts.Program | undefined;
-  #stale = true;
+  readonly #programs = new Map<ProjectReading, ts.Program>();
+  readonly #stale = new Set<ProjectReading>();
 
   constructor(options: OpenOptions) {
     this.root = options.root.replace(/\/$/, '');
@@ -58,7 +59,7 @@ class OpenedProgram implements Program {
 
   setText(file: string, text: string | undefined): void {
     this.#host.setText(file, text);
-    this.#stale = true;
+    for (const reading of this.#settings.readings) this.#stale.add(reading);
   }
 
   model(options: ModelOptions = {}): StateModel {
@@ -70,30 +71,41 @@ class OpenedProgram implements Program {
   }
 
   *#steps(options: ModelOptions): Generator<void, StateModel> {
-    for (const file of this.#settings.files) {
-      if (this.#host.parse(file, this.#settings.options)) yield;
+    const { files, readings } = this.#settings;
+    for (const file of files) {
+      if (this.#host.parse(file, readings[0]!.options)) yield;
     }
-    const program = this.#current();
-    yield;
-    return yield* readModelSteps({
-      ...options,
-      root: this.root,
-      program,
-      settings: this.#settings,
-      readFile: this.#host.readFile,
-    });
+    const { root } = this;
+    const projects: ProjectModel[] = [];
+    for (const reading of readings) {
+      const isRead = (path: string): boolean => this.#readingOf(path) === reading;
+      const program = this.#current(reading);
+      yield;
+      const input = { ...options, root, program, settings: this.#settings, isRead, readFile: this.#host.readFile };
+      const model = yield* readModelSteps(input);
+      projects.push({ model, isOwn: (module) => isRead(`${root}/${module}`) });
+    }
+    return mergeModels(projects);
   }
 
-  #current(): ts.Program {
-    if (!this.#program || this.#stale) {
-      this.#program = ts.createProgram({
-        rootNames: [...this.#settings.files],
-        options: this.#settings.options,
-        host: this.#host,
-        ...(this.#program && { oldProgram: this.#program }),
-      });
-      this.#stale = false;
-    }
-    return this.#program;
+  /** The one that a file is read in; what no project lists is read in the first. */
+  #readingOf(path: string): ProjectReading {
+    const { readings } = this.#settings;
+    return readings.find((reading) => reading.files.has(path)) ?? readings[0]!;
+  }
+
+  #current(reading: ProjectReading): ts.Program {
+    const known = this.#programs.get(reading);
+    if (known && !this.#stale.has(reading)) return known;
+    const rootNames = [...this.#settings.files];
+    const program = ts.createProgram({
+      rootNames,
+      options: reading.options,
+      host: this.#host,
+      ...(known && { oldProgram: known }),
+    });
+    this.#programs.set(reading, program);
+    this.#stale.delete(reading);
+    return program;
   }
 }

@@ -18,6 +18,8 @@ export function* readModelSteps(input: {
   readonly root: string;
   readonly program: ts.Program;
   readonly settings: CompilerSettings;
+  /** Whether a file of the program is read, or only serves to understand the others; default: all are read. */
+  readonly isRead?: (path: string) => boolean;
   /** Text of a file that is no part of the program: the JavaScript of a dependency. */
   readonly readFile: (path: string) => string | undefined;
   readonly entries?: readonly string[];
@@ -26,7 +28,8 @@ export function* readModelSteps(input: {
   // A package in plain JavaScript is started by a command file or by whoever requires it.
   const graph = new CallGraph(reading, input.settings.configurations.length === 0);
   const reader = new TypeReader(reading, new FunctionSlots(reading, graph));
-  const files = input.entries ? reachableFiles(reading, input.entries) : reading.files;
+  const isRead = ({ fileName }: ts.SourceFile) => input.isRead?.(fileName) ?? true;
+  const files = (input.entries ? reachableFiles(reading, input.entries) : reading.files).filter(isRead);
   yield;
   const bindings: StateRoot[] = [];
   for (const file of files) {
@@ -46,14 +49,14 @@ export function* readModelSteps(input: {
     callables: callableNames(reading),
     problems: [
       ...input.settings.problems.map((message) => ({ message })),
-      ...syntaxProblems(reading),
-      ...missingImports(reading),
+      ...syntaxProblems(reading, reading.files.filter(isRead)),
+      ...missingImports(reading, reading.files.filter(isRead)),
     ],
   };
 }
 
-function syntaxProblems(reading: Reading): StateModel['problems'] {
-  return reading.files.flatMap((file) =>
+function syntaxProblems(reading: Reading, files: readonly ts.SourceFile[]): StateModel['problems'] {
+  return files.flatMap((file) =>
     reading.program.getSyntacticDiagnostics(file).map((diagnostic) => {
       const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start);
       const position = { ...positionOf(reading, file), line: line + 1, column: character + 1 };

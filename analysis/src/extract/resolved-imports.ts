@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { StateModel } from '../state-model.ts';
 import { moduleName, positionOf, type Reading } from './reading.ts';
 
 /** The compiler's own knowledge of where an import leads; it has no public declaration. */
@@ -13,9 +14,9 @@ interface Resolving {
  * What the sources import and the program does not find: the packages in one sentence, since installing them mends all,
  * each missing file of the program's own where it is imported.
  */
-export function missingImports(reading: Reading): { message: string; position?: ReturnType<typeof positionOf> }[] {
+export function missingImports(reading: Reading, files: readonly ts.SourceFile[]): StateModel['problems'] {
   const packages = new Set<string>();
-  const missing = reading.files.flatMap((file) => {
+  const missing = files.flatMap((file) => {
     const { imports } = file as ts.SourceFile & { readonly imports?: readonly ts.StringLiteralLike[] };
     return (imports ?? []).flatMap((specifier) => {
       // What is imported for its effects alone may be no module at all: a style sheet.
