@@ -47,7 +47,7 @@ export function measure(pair: Pair, { past, future }: LaidOut, out: string): Mea
     verdicts: diffReport(diff).summary,
     lines: linesToWrite(future, out),
     score: score(pair, diff),
-    faults: faults.map(({ message, position }) => `${position?.file}:${position?.line}: ${message}`),
+    faults: faults.map(({ file, line, message }) => `${file}:${line}: ${message}`),
     churn,
     milliseconds,
     problems,
