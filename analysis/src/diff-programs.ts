@@ -57,6 +57,7 @@ class Comparison {
       pastOf,
       held,
       twins: new Map(),
+      functions: new Map(),
       open: new Set(),
       futureName: (name) => types.futureNameOf(name),
       isChanged: (before) => this.#isChanged(before),
@@ -82,7 +83,9 @@ class Comparison {
       .filter((type) => !pastOf.has(type.name))
       .map((type) => this.#addedType(type));
     const types = [...paired, ...removed, ...added].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    return { past, future, types, roots: this.#rootPairs(types) };
+    const roots = this.#rootPairs(types);
+    const functions = [...this.#scope.functions].map(([before, after]) => ({ past: before, future: after }));
+    return { past, future, types, roots, functions };
   }
 
   /** What changed inside a pair of object types, for a place that has no other report of it. */
@@ -98,7 +101,8 @@ class Comparison {
 
   #isChanged(past: string): boolean {
     if (!this.#types.pairs.has(past) || this.#open.has(past)) return false;
-    return this.#typePair(past).fields.some((field) => field.change !== 'none');
+    const { own, fields } = this.#typePair(past);
+    return own.change === 'retyped' || fields.some((field) => field.change !== 'none');
   }
 
   #typePair(pastName: string): TypePair {

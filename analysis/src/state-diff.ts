@@ -9,6 +9,8 @@ export interface StateDiff {
   readonly future: StateModel;
   readonly roots: readonly RootPair[];
   readonly types: readonly TypePair[];
+  /** Functions of the program that state holds and that have another name in the new version. */
+  readonly functions?: readonly { readonly past: string; readonly future: string }[];
   /** Doc tags and rules that match nothing any more. */
   readonly stale?: readonly StaleRule[];
 }

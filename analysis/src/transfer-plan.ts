@@ -14,6 +14,8 @@ export interface TransferPlan {
   readonly roots: readonly RootPlan[];
   readonly types: readonly TypePlan[];
   readonly mappers: readonly MapperModule[];
+  /** Functions that state holds and that have another name in the future version (`module#name`, `module#Class.method`). */
+  readonly functions?: readonly { readonly past: string; readonly future: string }[];
   /**
    * Shapes that mappers name when they carry a container or a union (`ferry.carry(items, 'src/model.ts#Item[]')`).
    * A name that is not here is the key of a type.

@@ -16,12 +16,14 @@ export function judgeFunctions(scope: Scope, past: StateType, future: StateType)
       'The sources do not tell where these functions come from; store named functions of the program instead.',
     );
   }
-  const gone = past.named.filter((name) => !hasFunction(scope, name));
+  const counterparts = past.named.map((name) => [name, counterpartOf(scope, name, future.named)] as const);
+  const gone = counterparts.flatMap(([name, now]) => (now === undefined ? [name] : []));
   if (gone.length > 0) {
     return refused(
       `${gone.join(', ')} has no counterpart in the new code; keep a function of that name, or say what replaces it.`,
     );
   }
+  for (const [name, now] of counterparts) if (now !== undefined && now !== name) scope.functions.set(name, now);
   const places = new Map(future.closures.map((closure) => [closure.place, closure]));
   for (const closure of past.closures) {
     const counterpart = places.get(scope.futureName(closure.place));
@@ -52,6 +54,28 @@ function capturesKey(scope: Scope, captures: FunctionType['closures'][number]['c
     .join();
 }
 
-function hasFunction(scope: Scope, name: string): boolean {
-  return scope.future.callables?.has(scope.futureName(name)) ?? false;
+/**
+ * What a function or method that the past program stores is called in the new one: the same, in a renamed module or class
+ * too, or, where that is gone, the one new function of its name that the new program stores at the same place.
+ */
+function counterpartOf(scope: Scope, name: string, stored: readonly string[]): string | undefined {
+  const isThere = (each: string) => scope.future.callables?.has(each) ?? false;
+  const kept = [scope.futureName(name), inRenamedClass(scope, name)].find(
+    (each) => each !== undefined && isThere(each),
+  );
+  if (kept !== undefined) return kept;
+  const moved = stored.filter((each) => localName(each) === localName(name) && isThere(each) && isNew(scope, each));
+  return moved.length === 1 ? moved[0] : undefined;
 }
+
+function inRenamedClass(scope: Scope, name: string): string | undefined {
+  const at = name.lastIndexOf('.');
+  const owner = at > name.indexOf('#') ? scope.pairs.get(name.slice(0, at)) : undefined;
+  return owner === undefined ? undefined : owner + name.slice(at);
+}
+
+function isNew({ past, futureName }: Scope, name: string): boolean {
+  return ![...(past.callables ?? [])].some((each) => futureName(each) === name);
+}
+
+const localName = (name: string): string => name.slice(name.indexOf('#') + 1);

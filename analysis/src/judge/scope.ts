@@ -12,6 +12,8 @@ export interface Scope {
   readonly pastOf: ReadonlyMap<string, string>;
   /** Future names of past types without a pair of their own, whose objects are as those of a type that has one. */
   readonly twins: Map<string, string>;
+  /** Future names of stored functions by past names, where these differ. */
+  readonly functions: Map<string, string>;
   /** Names of the object types of each version that state holds strongly. */
   readonly held: ReadonlySet<string>;
   /** Dictionaries that are being judged, so that one that holds itself comes to an end. */

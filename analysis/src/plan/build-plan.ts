@@ -65,6 +65,7 @@ export function buildPlan(input: PlanInput): { plan: TransferPlan; missing: Miss
     roots: diff.roots.map((pair) => planRoot(pair, context)),
     types: diff.types.map((pair) => planType(pair, context)),
     mappers: modules,
+    ...(diff.functions?.length && { functions: diff.functions }),
     shapes: namedShapes(diff),
   };
   return { plan, missing };

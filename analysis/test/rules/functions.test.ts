@@ -4,6 +4,30 @@ import { rule } from '../support/rule.ts';
 const job = 'export interface Job { id: string; done: () => void }\nexport const jobs: Job[] = [];';
 
 describe('functions-rebound', () => {
+  const moved = (stored: string) => `
+    ${job}
+    - import { end } from './a.js';
+    + import { end } from './b.js';
+    export function add(id: string) { ${stored} }
+    // file: src/a.ts
+    export const a = [1];
+    - export function end() {}
+    // file: src/b.ts
+    export const b = [1];
+    + export function end() {}`;
+  rule('a named function that moved to another module', moved('jobs.push({ id, done: end });'), { 'Job.done': 'same' });
+  rule(
+    'a method of a class that was renamed',
+    `
+    ${job}
+    - export class Old { static end() {} x = 1 }
+    + export class Fresh { static end() {} x = 1 }
+    - export const all: Old[] = [];
+    + export const all: Fresh[] = [];
+    - export function add(id: string) { jobs.push({ id, done: Old.end }); }
+    + export function add(id: string) { jobs.push({ id, done: Fresh.end }); }`,
+    { 'Job.done': 'same' },
+  );
   rule(
     'methods and start-up closures',
     `
@@ -79,6 +103,20 @@ describe('closures-rebuilt', () => {
 });
 
 describe('functions-refused', () => {
+  rule(
+    'another function of the same name that was there before',
+    `
+    ${job}
+    - import { end } from './a.js';
+    + import { end } from './b.js';
+    export function add(id: string) { jobs.push({ id, done: end }); }
+    // file: src/a.ts
+    export const a = [1];
+    - export function end() {}
+    // file: src/b.ts
+    export function end() {}`,
+    { 'Job.done': 'refused' },
+  );
   rule(
     'a named function that is gone',
     `

@@ -59,6 +59,8 @@ function targetClass(transfer: Transfer, id: number): string | null {
 /** The name that a class or function has in the version that is being filled. */
 function translated(transfer: Transfer, name: string, id: number): string {
   if (id >= 0 && transfer.source.isAside(id)) return name;
+  const moved = transfer.plan.functions?.find((one) => one[transfer.from] === name);
+  if (moved) return moved[transfer.to];
   const type = transfer.plan.types.find((one) => classOf(one, transfer.from) === name);
   return (type && classOf(type, transfer.to)) ?? name;
 }
