@@ -8,6 +8,7 @@ import { ProcessGroup } from '@timeferry/transfer/process-group';
 import type { Counterexample } from './check-subject.ts';
 import { type CheckRequest, type CurrentJourney, FILES, type MapperResult, readResults } from './checking.ts';
 import { describeResult } from './describe-result.ts';
+import { scratchPlace } from './scratch-place.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 
 export interface CheckOptions {
@@ -22,7 +23,7 @@ export interface CheckOptions {
  * ended where a mapper hangs, ends it or uses up its memory: that is a result too, and the others are checked after it.
  */
 export async function checkProperties(request: CheckRequest, options: CheckOptions): Promise<MapperResult[]> {
-  await using folder = await createPrivateFolder();
+  await using folder = await createPrivateFolder(scratchPlace());
   const at = (name: string) => join(folder.path, name);
   writeFileSync(at(FILES.request), serialize(request));
   writeFileSync(at(FILES.results), '');

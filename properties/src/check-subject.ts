@@ -1,3 +1,5 @@
+import type { Conversion } from '@timeferry/analysis/conversion';
+import { partsOf } from '@timeferry/analysis/generate/parts-of';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { initializerKey } from '@timeferry/transfer/initializer-key';
@@ -104,23 +106,36 @@ function search(
 export function recipesFor(subject: Subject, direction: Direction, { diff, plan }: CheckContext): fc.Arbitrary<Recipe> {
   const side = direction === 'forward' ? 'past' : 'future';
   const other = side === 'past' ? 'futureClass' : 'pastClass';
-  const kept = keptPlaces(plan, side);
+  const isAt = (fields: readonly string[]) => (place: string) => fields.some((field) => place.startsWith(field));
   const recipes = new ValueRecipes(diff[side], {
     hints: hintsOf(diff),
     mayBeBare: (name) => !plan.types.some((type) => type[side] === name && type[other] !== null),
-    mayShareDates: (place) =>
-      kept.has(place.replace(/[[{|~.(].*$/, '')) || [...kept].some((one) => place.startsWith(one)),
+    mayShareDates: isAt(placesOf(diff, side, isCarriedWhole)),
+    mustNotShare: isAt(direction === 'backward' ? placesOf(diff, side, hasWrap) : []),
   });
   return recipes.of(subject[side], subject.root[side] ?? subject.target);
 }
 
-/** Fields whose values are carried as they are. */
-function keptPlaces(plan: TransferPlan, side: 'past' | 'future'): ReadonlySet<string> {
-  return new Set(
-    plan.types.flatMap((type) =>
-      type.fields.filter((field) => field.how === 'carry').map((field) => `${type[side]}.${field[side]}`),
-    ),
+/** The fields of one version whose conversion passes a test. */
+function placesOf(diff: StateDiff, side: 'past' | 'future', test: (conversion: Conversion) => boolean): string[] {
+  return diff.types.flatMap((type) =>
+    type.fields.flatMap((pair) => {
+      const field = pair[side];
+      return field && test(pair.conversion ?? KEPT) ? [`${type[side]!.name}.${field.name}`] : [];
+    }),
   );
+}
+
+const KEPT: Conversion = { kind: 'keep', shape: { kind: 'value' } };
+
+/** What becomes a text or a number cannot stay one object at two places. */
+function isCarriedWhole({ kind }: Conversion): boolean {
+  return kind === 'keep' || kind === 'widen' || kind === 'narrow';
+}
+
+/** The list around a value is made anew, so that no two objects get the same one. */
+function hasWrap(conversion: Conversion): boolean {
+  return conversion.kind === 'wrap' || partsOf(conversion).some(hasWrap);
 }
 
 /** Sends the value of a recipe on its journey and holds it against the law. */

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { capture } from '@timeferry/transfer/agents/capture';
 import { type RebuildRequest, rebuild } from '@timeferry/transfer/agents/rebuild';
-import { CaptureGraph } from '@timeferry/transfer/capture-graph';
-import { openCapture } from '@timeferry/transfer/capture-reader';
+import { readGraph } from '@timeferry/transfer/agents/rebuild/source';
 import { reportComparison } from '@timeferry/transfer/compare-report';
 import type { RebuildSummary } from '@timeferry/transfer/rebuild-result';
 import type { Mismatch } from '@timeferry/transfer/rehearsal-report';
@@ -53,13 +51,13 @@ export function travel(input: JourneyInput): Journey {
   const back = rebuild(home, { direction: opposite, plan, file: file('away'), initializers, ...kept });
   if (back.summary.failure) return { there: there.summary, back: back.summary, mismatches: [] };
   capture(home, { file: file('home'), roots: roots(here) });
-  const captures = { past: read(file('start')), future: read(file('away')), reversed: read(file('home')) };
+  const captures = {
+    past: readGraph(file('start')),
+    future: readGraph(file('away')),
+    reversed: readGraph(file('home')),
+  };
   const lost = new Set([...there.summary.lost, ...back.summary.lost]);
   const seen = direction === 'forward' ? plan : mirrorPlan(plan);
   const { mismatches } = reportComparison(seen, captures, { lost, missing: new Map() });
   return { there: there.summary, back: back.summary, mismatches };
-}
-
-function read(file: string): CaptureGraph {
-  return new CaptureGraph(openCapture(readFileSync(file)));
 }

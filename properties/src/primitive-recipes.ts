@@ -32,6 +32,11 @@ export function strings(hints: Hints): fc.Arbitrary<Recipe> {
 }
 
 /** Keys of dictionaries: those that sort themselves and `__proto__` among them. */
+export function keys(hints: Hints): fc.Arbitrary<string> {
+  return fc.oneof(texts(hints), fc.constantFrom('__proto__', '0', '10', '2', '-1', 'constructor', ...hints.strings));
+}
+
+/** What `strings` are made of. */
 export function texts(hints: Hints): fc.Arbitrary<string> {
   return fc.oneof(
     { withCrossShrink: true },

@@ -10,6 +10,8 @@ export function smallestRecipe(model: StateModel, type: StateType, above: readon
       return constant(PRIMITIVES[type.name as keyof typeof PRIMITIVES]);
     case 'literal':
       return constant(literalOf(type.value));
+    case 'template':
+      return constant(type.text.slice(1, -1).replace(/\$\{([^}]*)\}/g, (_, hole: string) => textOf(hole)));
     case 'enum':
       return constant(type.members[0]?.value);
     case 'union':
@@ -54,4 +56,11 @@ function sizeOf(type: StateType): number {
   const order = ['primitive', 'literal', 'enum', 'array', 'set', 'map', 'date', 'function', 'tuple', 'object'];
   const at = order.indexOf(type.kind);
   return at < 0 ? order.length : at;
+}
+
+/** A text that fits the hole of a template literal type. */
+function textOf(hole: string): string {
+  if (hole === 'string') return '';
+  if (hole === 'number' || hole === 'bigint') return '0';
+  return hole === 'boolean' ? 'true' : (/"((?:[^"\\]|\\.)*)"/.exec(hole)?.[1] ?? '');
 }

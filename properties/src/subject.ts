@@ -22,8 +22,8 @@ export interface Subject {
   readonly unfinished: string | null;
 }
 
-/** Name of the root that holds the value of a type which is checked by itself. */
-export const VALUE_ROOT = 'value';
+/** Name of the root that holds the values of a type which is checked by itself. */
+export const VALUES_ROOT = 'values';
 
 /** Every pair that a mapper or a default converts, innermost names first by their order in the diff. */
 export function subjectsOf(diff: StateDiff, plan: TransferPlan): Subject[] {
@@ -44,9 +44,9 @@ function typeSubject(pair: TypePair, plan: TransferPlan, stubs: ReadonlySet<stri
     target: key,
     mapper,
     law: mapper?.law ?? 'bijective',
-    past: { kind: 'object', type: past.name },
-    future: { kind: 'object', type: future.name },
-    root: valueRoot(key),
+    past: oneOrMore(past.name),
+    future: oneOrMore(future.name),
+    root: valuesRoot(key),
     unfinished: unfinished(mapper, stubs) ?? (past.abstract && past.subtypes.length === 0 ? 'it is abstract' : null),
   };
 }
@@ -69,14 +69,26 @@ function rootSubject(pair: RootPair, plan: TransferPlan, stubs: ReadonlySet<stri
   };
 }
 
-function valueRoot(key: string): RootPlan {
+/** A list, so that one object can stand at two places, and two objects can share what they hold. */
+function oneOrMore(name: string): StateType {
+  const type: StateType = { kind: 'object', type: name };
   return {
-    past: VALUE_ROOT,
-    future: VALUE_ROOT,
+    kind: 'tuple',
+    slots: [
+      { type, form: 'required' },
+      { type, form: 'rest' },
+    ],
+  };
+}
+
+function valuesRoot(key: string): RootPlan {
+  return {
+    past: VALUES_ROOT,
+    future: VALUES_ROOT,
     kind: 'let',
     how: 'carry',
     verdict: 'same',
-    shape: { kind: 'object', type: key },
+    shape: { kind: 'array', element: { kind: 'object', type: key } },
     mapper: null,
     pastPosition: null,
     futurePosition: null,

@@ -182,7 +182,12 @@ class TypeCheck {
 function isMember(value: unknown, { members, flags }: Extract<StateType, { kind: 'enum' }>): boolean {
   if (members.some((member) => member.value === value)) return true;
   const bits = members.reduce((all, member) => all | Number(member.value), 0);
-  return flags && typeof value === 'number' && (value & ~bits) === 0;
+  const areBits = flags || members.every((member) => isOneBit(member.value));
+  return areBits && typeof value === 'number' && (value & ~bits) === 0;
+}
+
+function isOneBit(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && (value & (value - 1)) === 0;
 }
 
 function mayBeMissing(type: StateType): boolean {

@@ -6,12 +6,12 @@ import {
   bigints,
   constant,
   type Hints,
+  keys,
   literalOf,
   numbers,
   strings,
   symbols,
   templateTexts,
-  texts,
   times,
 } from './primitive-recipes.ts';
 import { type ObjectRecipe, objectPool, type Recipe } from './recipe.ts';
@@ -25,10 +25,12 @@ export interface RecipeOptions {
   mayBeBare(type: string): boolean;
   /** Whether dates at a place may be one object: what makes a text of a date cannot keep that. */
   mayShareDates(place: string): boolean;
+  /** Whether a container at a place is always one of its own. */
+  mustNotShare(place: string): boolean;
 }
 
 /** How deep objects nest before only what is there already is referred to. */
-const DEPTH = 3;
+const DEPTH = 4;
 
 /** Makes arbitrary values of the types of one version, as recipes. */
 export class ValueRecipes {
@@ -118,7 +120,7 @@ export class ValueRecipes {
       type.kind === 'map'
         ? maps(at(type.key, '{key}'), at(type.value, '{value}'), pool, hasNumberedKeys(type.key))
         : lists(type.kind, at(type.element, '[]'), pool, type.kind === 'array' || hasNumberedKeys(type.element));
-    return orAgain(fresh, pool, type);
+    return this.#options.mustNotShare(spot.place) ? fresh : orAgain(fresh, pool, type);
   }
 
   #dates({ place }: Spot): fc.Arbitrary<Recipe> {
@@ -167,12 +169,12 @@ export class ValueRecipes {
   /** Keys of a dictionary beside the fields that have names. */
   #entries(type: ObjectType, value: StateType, depth: number): fc.Arbitrary<(readonly [string, Recipe])[]> {
     const taken = new Set(type.fields.map((field) => field.name));
-    const keys: fc.Arbitrary<string> =
+    const names: fc.Arbitrary<string> =
       type.keys?.kind === 'enum'
         ? fc.constantFrom(...type.keys.members.map((member) => String(member.value)))
-        : texts(this.#options.hints).filter((key) => !taken.has(key));
+        : keys(this.#options.hints).filter((key) => !taken.has(key));
     const given = lazily(() => this.#at(value, { place: `${type.name}{}`, depth, above: [] }));
-    return fc.uniqueArray(fc.tuple(keys, given), { selector: ([key]) => key, maxLength: 4 });
+    return fc.uniqueArray(fc.tuple(names, given), { selector: ([key]) => key, maxLength: 4 });
   }
 
   /** What a type that is named inside of itself stands for: the nearest enclosing one of its form. */

@@ -37,7 +37,7 @@ export function writeTestFile(
     "import test from 'node:test';",
     module.path === null ? inlined(module.code, mapper.export) : imported(module.name, mapper.export, places),
     '',
-    FERRY,
+    subject.for === 'root' ? FERRY : `${FERRY}\n${MOVE}`,
     `test(${quote(`${target} ${way}`)}, () => {`,
     ...body(found, subject, diff, plan).map((line) => (line === '' ? '' : `  ${line}`)),
     '});',
@@ -65,17 +65,17 @@ function body(found: Counterexample, subject: Subject, diff: StateDiff, plan: Tr
     subject.for === 'root'
       ? [`const away = mapper.${there}(start, ferry);`, `const home = mapper.${back}(away, ferry);`]
       : [
-          'const away = {};',
-          ...carried.map(([from, to]) => copy('start', from, 'away', to)),
-          `mapper.${there}(start, away, ferry);`,
-          'const home = {};',
-          ...carried.map(([from, to]) => copy('away', to, 'home', from)),
-          `mapper.${back}(away, home, ferry);`,
+          `const away = move(start, '${there}', ${JSON.stringify(carried)});`,
+          `const home = move(away, '${back}', ${JSON.stringify(carried.map(([from, to]) => [to, from]))});`,
         ];
   const checked = subject.for === 'root' ? rootTests(subject, diff, far) : fieldTests(subject, diff, plan, far);
   const promises = isStrict(subject, direction)
     ? ["assert.deepEqual([...lost], [], 'a guard does not hold');"]
-    : ['for (const field of lost) for (const object of [start, home]) delete object?.[field];'];
+    : [
+        subject.for === 'root'
+          ? 'if (lost.size > 0) return;'
+          : 'for (const object of [...start, ...home]) for (const field of lost) delete object[field];',
+      ];
   return [
     ...declarations,
     `const start = ${expression};`,
@@ -94,21 +94,16 @@ function fieldTests({ target }: Subject, diff: StateDiff, plan: TransferPlan, fa
   return declared
     .filter(({ name }) => filled.has(name))
     .flatMap(({ name, type, optional }) => {
-      const test = typeTest(member('away', name), type, diff[far]);
+      const test = typeTest(member('each', name), type, diff[far]);
       if (test === null) return [];
-      const given = `lost.has(${quote(name)})${optional ? ` || !Object.hasOwn(away, ${quote(name)})` : ''}`;
-      return [`assert.ok(${given} || ${test}, ${quote(`${name} is not of its type`)});`];
+      const given = `lost.has(${quote(name)})${optional ? ` || !Object.hasOwn(each, ${quote(name)})` : ''}`;
+      return [`for (const each of away) assert.ok(${given} || ${test}, ${quote(`${name} is not of its type`)});`];
     });
 }
 
 function rootTests(subject: Subject, diff: StateDiff, far: 'past' | 'future'): string[] {
   const test = typeTest('away', subject[far], diff[far]);
   return test === null ? [] : [`assert.ok(lost.size > 0 || ${test}, 'it is not of its type');`];
-}
-
-/** Own fields only: an absent one stays absent. */
-function copy(from: string, name: string, to: string, renamed: string): string {
-  return `if (Object.hasOwn(${from}, ${quote(name)})) ${member(to, renamed)} = ${member(from, name)};`;
 }
 
 function carriedFields(
@@ -138,10 +133,24 @@ const ferry = {
     if (!byLabel.has(label)) byLabel.set(label, make(source));
     return byLabel.get(label);
   },
+  is: () => true,
   initial: () => undefined,
   guard(holds, field) {
     if (!holds) lost.add(field);
     return holds;
   },
 };
+`;
+
+const MOVE = `/** Fills the fields that did not change, by their names in both versions, and has the mapper fill the others. */
+function move(objects, direction, carried) {
+  const moved = new Map();
+  for (const object of objects) {
+    if (moved.has(object)) continue;
+    const own = carried.filter(([name]) => Object.hasOwn(object, name));
+    moved.set(object, Object.fromEntries(own.map(([name, renamed]) => [renamed, object[name]])));
+  }
+  for (const [object, target] of moved) mapper[direction](object, target, ferry);
+  return objects.map((object) => moved.get(object));
+}
 `;

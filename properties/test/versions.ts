@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InMemoryFileSystemHost } from 'ts-morph';
 import { ParsedDeclarations } from '../../analysis/src/compiler-host.ts';
@@ -9,6 +8,7 @@ import { buildPlan } from '../../analysis/src/plan/build-plan.ts';
 import type { StateDiff } from '../../analysis/src/state-diff.ts';
 import type { StateModel } from '../../analysis/src/state-model.ts';
 import { type CheckContext, checkSubject, type SubjectResult } from '../src/check-subject.ts';
+import { scratchPlace } from '../src/scratch-place.ts';
 import { subjectsOf } from '../src/subject.ts';
 
 /** Texts by path relative to the version's root. */
@@ -49,7 +49,7 @@ export function checkAll(
 ): Map<string, SubjectResult> {
   const { runs = 60, seed = 1, transferFiles = new Map() } = options;
   const { plan } = buildPlan({ diff, transferFiles, transferRoot: null });
-  const folder = mkdtempSync(join(tmpdir(), 'ferry-properties-'));
+  const folder = mkdtempSync(join(scratchPlace(), 'ferry-properties-'));
   try {
     const subjects = subjectsOf(diff, plan);
     const targets = new Set(subjects.map((subject) => subject.target));

@@ -26,6 +26,8 @@ export interface Ferry {
    * `shapes` where it is a container of plain objects (`src/model.ts#Item[]`).
    */
   carry<T>(value: unknown, type?: string): T;
+  /** Whether an object is an instance of one of these classes (`module#Class`); mappers see objects without their prototypes. */
+  is(value: unknown, ...classes: readonly string[]): boolean;
   /** What `make` gives, made once per source object and label, so that fields that shared the source share the result. */
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T;
   /** What the new version's own initializer gives the field. */

@@ -10,10 +10,10 @@ export interface PrivateFolder extends AsyncDisposable {
   remove(): Promise<void>;
 }
 
-/** It goes with this process at the latest. */
-export async function createPrivateFolder(): Promise<PrivateFolder> {
+/** Makes one in the folder `base`. It goes with this process at the latest. */
+export async function createPrivateFolder(base = tmpdir()): Promise<PrivateFolder> {
   // mkdtemp makes it for its user alone, mode 0700.
-  const path = await mkdtemp(join(tmpdir(), `timeferry-${process.pid}-`));
+  const path = await mkdtemp(join(base, `timeferry-${process.pid}-`));
   const guarded = await guard({ kind: 'folder', path });
   const remove = async (): Promise<void> => {
     await rm(path, { recursive: true, force: true, maxRetries: 3 });

@@ -109,13 +109,26 @@ function containerGuard(step: ContainerStep, x: string, writing: Writing): Guard
       const test = `${keys} === JSON.stringify(Object.keys(Object.fromEntries(${x})))`;
       return { test, why: 'has keys that an object puts into another order' };
     }
+    case 'record-to-map':
+      return { test: `Object.getPrototypeOf(${x}) !== null`, why: 'has no prototype, which a Map cannot keep' };
     case 'tuple':
-      return step.pastLength > step.futureLength
-        ? { test: `${x}.length <= ${step.futureLength}`, why: 'has more slots than the other version' }
-        : null;
+      return tupleGuard(step, x, writing);
     default:
       return null;
   }
+}
+
+/** Slots that the other version does not have, and empty ones that it must have. */
+function tupleGuard(step: Extract<Step, { kind: 'tuple' }>, x: string, writing: Writing): Guard | null {
+  const required = (type: StateType | undefined) =>
+    memberOf(type, 'tuple')?.slots.filter((slot) => slot.form === 'required').length ?? 0;
+  const needed = required(writing.result);
+  if (step.pastLength > step.futureLength) {
+    const least = needed > required(writing.source) ? `${x}.length >= ${needed} && ` : '';
+    return { test: `${least}${x}.length <= ${step.futureLength}`, why: 'has other slots than the other version' };
+  }
+  if (needed <= required(writing.source)) return null;
+  return { test: `${x}.length >= ${needed}`, why: 'has fewer slots than the other version needs' };
 }
 
 function writeElements(

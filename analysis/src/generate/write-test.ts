@@ -1,5 +1,6 @@
+import { withoutArguments } from '../plan/shape-of.ts';
 import type { LiteralValue, ValueTest } from '../shape.ts';
-import type { ObjectType, StateModel, StateType } from '../state-model.ts';
+import type { StateModel, StateType } from '../state-model.ts';
 import { printLiteral, quote } from './print-type.ts';
 
 /** What is known of the expression that is tested: its static type, and the model that names the type's parts. */
@@ -85,24 +86,24 @@ function or(tests: readonly string[]): string {
   return [...new Set(tests)].map((test) => (test.includes('&&') && tests.length > 1 ? `(${test})` : test)).join(' || ');
 }
 
-/**
- * Mappers see objects without their prototypes, since they are loaded without the program: instances of its classes are
- * known by the fields that the other members of the type lack.
- */
-function writeClass(name: string, x: string, { type, model }: Tested): string | null {
+/** Mappers see objects without their prototypes, since they are loaded without the program: the ferry knows the classes. */
+function writeClass(name: string, x: string, { model }: Tested): string {
   if (!name.includes('#')) return `${x} instanceof ${name}`;
-  const wanted = objectsOf(type, model).find((each) => each.name === name || each.name.startsWith(`${name}<`));
-  const rivals = objectsOf(type, model).filter((each) => each !== wanted);
-  const telling = (wanted?.fields ?? []).filter(
-    (field) => !field.optional && rivals.some((rival) => !rival.fields.some((other) => other.name === field.name)),
-  );
-  const tests = [...objectWith(x, [], type), ...telling.map((field) => `${quote(field.name)} in ${x}`)];
-  return tests.length > 0 ? and(tests) : null;
+  return `ferry.is(${[x, ...instancesOf(name, model).map(quote)].join(', ')})`;
 }
 
-function objectsOf(type: StateType | undefined, model: StateModel): ObjectType[] {
-  const members = type?.kind === 'union' ? type.members : type ? [type] : [];
-  return members.flatMap((member) => (member.kind === 'object' ? (model.types.get(member.type) ?? []) : []));
+/** A class and those below it. */
+function instancesOf(name: string, model: StateModel): string[] {
+  const found = new Set([name]);
+  for (const known of found) {
+    const types = [...model.types.values()].filter((type) => withoutArguments(type.name) === known);
+    for (const type of types) for (const below of type.subtypes) found.add(withoutArguments(below));
+  }
+  return [...found].filter((each) => each === name || isClass(each, model)).sort();
+}
+
+function isClass(name: string, model: StateModel): boolean {
+  return [...model.types.values()].some((type) => type.declaredAs === 'class' && withoutArguments(type.name) === name);
 }
 
 function writeLiterals(x: string, values: readonly LiteralValue[]): string {

@@ -87,6 +87,10 @@ export class TestFerry {
     return made.get(label);
   }
 
+  is(value: unknown, ...classes: readonly string[]): boolean {
+    return classes.some((name) => name.endsWith(`#${(value as object).constructor.name}`));
+  }
+
   initial(field: string): unknown {
     return `initial ${field}`;
   }

@@ -122,8 +122,13 @@ export class FastObjects {
   }
 }
 
-function readNumbers(array: readonly unknown[], column: ColumnBuilder): void {
-  for (let i = 0; i < array.length; i++) column.pushNumber(array[i] as number);
+/** The engine may give a literal of numbers the hidden class of any list, once such literals have held other things. */
+function readNumbers(array: readonly unknown[], column: ColumnBuilder, sink: Sink): void {
+  for (let i = 0; i < array.length; i++) {
+    const value = array[i];
+    if (typeof value === 'number') column.pushNumber(value);
+    else sink.push(column, value);
+  }
 }
 
 function readItems(array: readonly unknown[], column: ColumnBuilder, sink: Sink): void {

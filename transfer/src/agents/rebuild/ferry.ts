@@ -1,5 +1,6 @@
 import type { Shape } from '@timeferry/analysis/shape';
 import type { TypePlan } from '@timeferry/analysis/transfer-plan';
+import { classOf, type Side } from '../../graph-types.ts';
 import type { Ferry } from '../../mapper.ts';
 import type { GuardBreach } from '../../rebuild-result.ts';
 import type { Ghosts } from './ghosts.ts';
@@ -37,12 +38,20 @@ export class TransferFerry implements Ferry {
     return target as T;
   }
 
+  is(value: unknown, ...classes: readonly string[]): boolean {
+    const id = this.#ghosts.idOf(value);
+    const { source, plan, from } = this.#transfer;
+    const proto = id === undefined ? null : source.tableOf(id).proto;
+    if (typeof proto !== 'string') return false;
+    return classes.some((name) => proto === name || plan.types.some((type) => isCalled(type, name, from, proto)));
+  }
+
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T {
     // On the way back there is nothing in the place of a value that its guard has given up.
     if (source === undefined) return undefined as T;
     const byLabel = this.#made.get(source) ?? new Map<string, unknown>();
     this.#made.set(source, byLabel);
-    if (!byLabel.has(label)) byLabel.set(label, make(source));
+    if (!byLabel.has(label)) byLabel.set(label, keepBare(source, make(source)));
     return byLabel.get(label) as T;
   }
 
@@ -77,4 +86,16 @@ export class TransferFerry implements Ferry {
     if (type) return { kind: 'object', type: type.key };
     throw new Error(`ferry.carry names the type "${name}", which is no type of the transfer.`);
   }
+}
+
+/** Whether a class goes by a name in either version and by `own` in the one that state comes from. */
+function isCalled(type: TypePlan, name: string, from: Side, own: string): boolean {
+  return (type.pastClass === name || type.futureClass === name) && classOf(type, from) === own;
+}
+
+/** A dictionary that is made of one without a prototype has none either. */
+function keepBare<T>(source: object, made: T): T {
+  const isPlain = typeof made === 'object' && made !== null && Object.getPrototypeOf(made) === Object.prototype;
+  if (isPlain && Object.getPrototypeOf(source) === null) Object.setPrototypeOf(made, null);
+  return made;
 }
