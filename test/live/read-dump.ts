@@ -9,12 +9,14 @@ export async function readDump(file: string): Promise<Record<string, unknown>> {
   const { roots, objects } = JSON.parse(await readFile(file, 'utf8')) as Dump;
   const reader = new Reader(objects);
   const named = Object.entries(roots).map(([name, cell]) => [name.replace(/^.*?#/, ''), reader.read(cell)] as const);
+  reader.finish();
   return Object.fromEntries(named);
 }
 
 class Reader {
   readonly #objects: Dump['objects'];
   readonly #made = new Map<number, unknown>();
+  readonly #unfilled: (() => void)[] = [];
 
   constructor(objects: Dump['objects']) {
     this.#objects = objects;
@@ -32,29 +34,38 @@ class Reader {
     return this.#made.get($ref as number);
   }
 
-  #make(id: number, object: DumpObject): void {
-    const keep = <Value>(value: Value): Value => {
-      this.#made.set(id, value);
-      return value;
-    };
-    const { kind, fields = {}, entries = [], elements = [], values = [] } = object;
-    if (kind === 'map' && object.class === 'Map') {
-      const map = keep(new Map<unknown, unknown>());
-      for (const [key, value] of entries as [unknown, unknown][]) map.set(this.read(key), this.read(value));
-    } else if (kind === 'set' && object.class === 'Set') {
-      const set = keep(new Set<unknown>());
-      for (const value of values) set.add(this.read(value));
-    } else if (kind === 'array' && object.class === 'Array') {
-      const array: unknown[] = keep([]);
-      for (const element of elements) array.push(this.read(element));
-      Object.assign(array, this.#read(fields));
-    } else if (kind === 'date') keep(new Date(object['time'] as number));
-    else if (kind === 'named') keep(`$${String(object['name']).replace(/^.*?#/, '')}`);
-    else if (kind === 'excluded') keep(`$excluded: ${String(object['why'])}`);
-    else this.#makeOther(object, keep({}));
+  /** Fills what was met, one after the other, so that depth costs no stack. */
+  finish(): void {
+    for (let fill = this.#unfilled.pop(); fill; fill = this.#unfilled.pop()) fill();
   }
 
-  #makeOther(object: DumpObject, made: Record<string, unknown>): void {
+  #make(id: number, object: DumpObject): void {
+    const keep = <Value>(value: Value, fill?: (value: Value) => void): void => {
+      this.#made.set(id, value);
+      if (fill) this.#unfilled.push(() => fill(value));
+    };
+    const { kind, fields = {}, entries = [], elements = [], values = [] } = object;
+    const isPlain = object.integrity === undefined;
+    if (kind === 'map' && object.class === 'Map' && isPlain) {
+      keep(new Map<unknown, unknown>(), (map) => {
+        for (const [key, value] of entries as [unknown, unknown][]) map.set(this.read(key), this.read(value));
+      });
+    } else if (kind === 'set' && object.class === 'Set' && isPlain) {
+      keep(new Set<unknown>(), (set) => {
+        for (const value of values) set.add(this.read(value));
+      });
+    } else if (kind === 'array' && object.class === 'Array' && isPlain) {
+      keep<unknown[]>([], (array) => {
+        for (const element of elements) array.push(this.read(element));
+        Object.assign(array, this.#read(fields));
+      });
+    } else if (kind === 'date') keep(new Date(object['time'] as number));
+    else if (kind === 'named') keep(`$${local(object['name'])}`);
+    else if (kind === 'excluded') keep(`$excluded: ${String(object['why'])}`);
+    else keep<Record<string, unknown>>({}, (made) => this.#fillOther(object, made));
+  }
+
+  #fillOther(object: DumpObject, made: Record<string, unknown>): void {
     const { kind, class: name, fields = {}, integrity, ...inside } = object;
     if (kind !== 'object') made['$kind'] = kind;
     if (name !== 'Object' && name !== undefined)
@@ -75,8 +86,8 @@ class Reader {
   }
 }
 
-function local(name: unknown): unknown {
-  return typeof name === 'string' ? name.replace(/^.*?#/, '') : name;
+function local(name: unknown): string {
+  return String(name).replace(/^.*?#/, '');
 }
 
 interface Dump {
@@ -90,5 +101,6 @@ interface DumpObject extends Readonly<Record<string, unknown>> {
   readonly entries?: readonly unknown[];
   readonly elements?: readonly unknown[];
   readonly values?: readonly unknown[];
+  readonly integrity?: string;
   readonly fields?: object;
 }

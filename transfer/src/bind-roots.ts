@@ -1,8 +1,9 @@
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
 import { evaluateInScope } from './evaluate-in-scope.ts';
-import { findRoot, type Holder, type LiveModule } from './find-roots.ts';
+import { findRoot, type Holder, isGenerator, type LiveModule } from './find-roots.ts';
 import type { LiveHandles } from './live-handles.ts';
 import { scopesOf } from './live-scopes.ts';
+import { accessStaticPrivate, type StaticPrivate } from './private-access.ts';
 import type { ReachOrder } from './reach-order.ts';
 
 /** A root that is a variable: its name in this process and the functions that capture it. */
@@ -18,6 +19,8 @@ export interface BoundRoot {
 export interface Findings {
   readonly missing: { readonly root: string; readonly why: string }[];
   readonly instances: Map<string, number>;
+  /** Static `#private` fields of the past process, which are read at a moment at which it stands still. */
+  readonly staticPrivates: StaticPrivate[];
 }
 
 /** Makes the plan's roots readable, and in a process that is ours writable. Gives those that are variables. */
@@ -37,7 +40,11 @@ export async function bindRoots(
     const place = findRoot(modules, name, plan.kind);
     if (place.kind === 'missing') findings.missing.push({ root: name, why: place.why });
     if (place.kind === 'variable') bound.push({ name, ...place });
-    if (place.kind === 'static') {
+    if (place.kind === 'static' && place.field.startsWith('#')) {
+      const root = { name, owner: place.owner.handle, field: place.field };
+      if (side === 'past') findings.staticPrivates.push(root);
+      else await accessStaticPrivate(live, program, root);
+    } else if (place.kind === 'static') {
       const why = await setProperty(live, program, name, side, place.owner.handle, place.field);
       if (why !== '') findings.missing.push({ root: name, why });
     }
@@ -119,6 +126,8 @@ async function accessorsIn(
     return `${JSON.stringify(name)}: { read: () => ${variable}, write: ($timeferry) => { ${variable} = $timeferry; } }`;
   });
   const wanted = roots.map(({ name, variable }) => ({ name, variable }));
+  // Of a function that cannot be entered nothing is seen.
+  if (isGenerator(holder.by.text)) return roots.map(({ name }) => name);
   let hidden: string[] = [];
   await evaluateInScope(live, holder.by.handle, `({ ${accessors.join(', ')} })`, async (made) => {
     const snapshot = await snapshotOf(live, holder);

@@ -42,7 +42,8 @@ export interface Table {
  * - `array` (items; a missing element is a hole), `map`, `set`.
  * - `date`: data is the time value. `regexp`: data is [source, flags]. `error`: data is the stack, or null.
  * - `boxed`: data is the primitive; a boxed symbol has it as its item.
- * - `buffer`: data is a Uint8Array of its bytes; `shared-buffer`: the same of a SharedArrayBuffer.
+ * - `buffer`: data is a Uint8Array of its bytes; `resizable-buffer`: the same, its item is the most bytes it can have.
+ * - `sparse-array`: one that is nearly all holes; elements are fields, data is its length.
  * - `view`: data is [constructor name, byte offset, length]; its item is the buffer.
  * - `url`, `url-search-params`: data is the text.
  * - `symbol`: data is [form, text], with form `registered`, `well-known` or `own`.
@@ -70,7 +71,8 @@ export type NodeKind =
   | 'error'
   | 'boxed'
   | 'buffer'
-  | 'shared-buffer'
+  | 'resizable-buffer'
+  | 'sparse-array'
   | 'view'
   | 'url'
   | 'url-search-params'

@@ -162,10 +162,21 @@ class Comparison {
     if (past.id < 0) return undefined;
     const table = this.#past.tableOf(past.id);
     if (table.kind === 'excluded') return (this.#past.dataOf(past.id) as [string, string])[1];
+    if (HOLDING_KINDS.has(table.kind)) return this.#unmovablePart(past.id, table);
     if (table.kind === 'closure') return this.#input.refused?.get((this.#past.dataOf(past.id) as [string])[0]);
     const name = table.kind === 'named' ? this.#past.dataOf(past.id) : table.proto;
     if (typeof name !== 'string' || !this.#input.lost.has(name)) return undefined;
     return `the future version has no ${name}`;
+  }
+
+  /** Why something cannot be moved that is made with what it holds. */
+  #unmovablePart(id: number, table: Table): string | undefined {
+    const start = this.#past.startOf(id);
+    for (let i = 0; i < this.#past.lengthOf(id); i++) {
+      const why = this.#unmovable(cellAt(table.items[0]!, start + i));
+      if (why !== undefined) return why;
+    }
+    return undefined;
   }
 
   #compareObjects(past: number, reversed: number): void {
@@ -245,8 +256,11 @@ class Comparison {
     if (isOpaque) this.#sink.notVerified({ context: place.context, owner: place.owner, label: place.label() });
   }
 
-  /** Entries of weak collections whose keys nothing else holds may be gone at any time. */
+  /** What is not compared of an object: stacks that would run code, and entries that may be gone at any time. */
   #noteLeftOut(past: number, table: Table): void {
+    if (table.kind === 'error' && this.#past.dataOf(past) === null) {
+      this.#exclude(this.#whole(past), 'its stack was not read, for the program formats stacks by code of its own');
+    }
     const count = WEAK_KINDS.has(table.kind) ? (this.#past.dataOf(past) as number) : 0;
     if (count === 0) return;
     const what =
@@ -272,6 +286,7 @@ class Comparison {
   }
 }
 
+const HOLDING_KINDS = new Set(['timer', 'bound', 'once', 'proxy', 'promise']);
 const WEAK_KINDS = new Set(['weak-map', 'weak-set', 'weak-ref']);
 const WALKED_KINDS = new Set(['object', 'entries', 'array', 'map', 'set']);
 

@@ -11,7 +11,7 @@ import { ownScopes } from './live-scopes.ts';
 import { packageFile, scriptsByModule } from './module-names.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
 import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
-import { accessPrivates, readPrivates } from './private-access.ts';
+import { accessPrivates, readPrivates, readStaticPrivate, type StaticPrivate } from './private-access.ts';
 import { type LiveScript, ProgramScripts, realPath } from './program-scripts.ts';
 import type { Moment } from './quiescent.ts';
 import { ReachOrder } from './reach-order.ts';
@@ -62,6 +62,7 @@ export class Discovery implements AsyncDisposable {
    * `LiveProgram.roots`, the others `name[1]`, `name[2]` … in the order in which module bindings reach them.
    */
   readonly instances = new Map<string, number>();
+  readonly staticPrivates: StaticPrivate[] = [];
   readonly #live: LiveHandles;
   readonly #scripts: ProgramScripts;
   readonly #options: DiscoverOptions;
@@ -112,6 +113,7 @@ export class Discovery implements AsyncDisposable {
    */
   async refresh(moment: Moment): Promise<void> {
     await readSnapshots(this.#live, this.program, this.#bound);
+    for (const root of this.staticPrivates) await readStaticPrivate(this.#live, this.program, root, moment);
     for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment, this.#classes);
   }
 

@@ -50,7 +50,15 @@ function dumpObject(graph: CaptureGraph, id: number): object {
 }
 
 const ITEMS: Readonly<Record<string, string>> = {
-  ...{ array: 'elements', map: 'entries', set: 'values', view: 'buffer', closure: 'captures', promise: 'result' },
+  ...{
+    array: 'elements',
+    map: 'entries',
+    set: 'values',
+    view: 'buffer',
+    closure: 'captures',
+    promise: 'result',
+    timer: 'calls',
+  },
   ...{ 'weak-map': 'entries', 'weak-set': 'values', 'weak-ref': 'target', 'url-search-params': 'url' },
 };
 
@@ -64,7 +72,7 @@ function dumpData(kind: string, data: unknown): object | undefined {
     case 'error':
       return { stack: data };
     case 'buffer':
-    case 'shared-buffer':
+    case 'resizable-buffer':
       return { base64: Buffer.from(data as Uint8Array).toString('base64') };
     case 'view':
       return { view: (data as unknown[])[0], offset: (data as unknown[])[1], length: (data as unknown[])[2] };
@@ -74,6 +82,10 @@ function dumpData(kind: string, data: unknown): object | undefined {
       return { name: data };
     case 'closure':
       return { code: (data as unknown[])[0], name: (data as unknown[])[1], hasThis: (data as unknown[])[2] };
+    case 'timer': {
+      const [timer, delay, remaining, isReferenced, isCleared] = data as unknown[];
+      return { timer, delay, remaining, isReferenced, isCleared };
+    }
     case 'scope':
       return { of: (data as unknown[])[0] };
     case 'excluded':
@@ -92,8 +104,12 @@ function dumpFields(graph: CaptureGraph, id: number): object | undefined {
   const table = graph.tableOf(id);
   if (table.fields.length === 0) return undefined;
   const row = graph.rowOf(id);
+  const taken = new Set<string>();
   const fields = table.fields.map((field, index) => {
-    const name = keyText(graph, field.key) + accessorText(field.attributes);
+    const plain = keyText(graph, field.key) + accessorText(field.attributes);
+    // A class and one that it extends may both have a private field of one name.
+    const name = field.owner !== null && taken.has(plain) ? `${field.owner.replace(/^.*#/, '')}.${plain}` : plain;
+    taken.add(plain);
     const cell = dumpCell(cellAt(table.columns[index]!, row));
     const attributes = attributeNames(field.attributes);
     return [name, attributes.length > 0 ? { $field: attributes, value: cell } : cell] as const;

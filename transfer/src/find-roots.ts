@@ -60,12 +60,18 @@ export function moduleScope(one: LiveFunction): number {
   return outermostScope(one.scopes, one.script.esm);
 }
 
+/** Whether a function is a generator, by its text. */
+export function isGenerator(text: string): boolean {
+  return /^(async\s*)?(function\s*)?\*/.test(text);
+}
+
 function mayHide({ text, isClass }: LiveFunction, variable: string): boolean {
   const word = variable.replace(/\$/g, '\\$');
   const declares = new RegExp(
     `(?:var|let|const|function|class)\\s+${word}\\b|\\([^()]*\\b${word}\\b[^()]*\\)\\s*(?:=>|\\{)`,
   );
-  return isClass || declares.test(text);
+  // The debugger does not stop where a generator is called.
+  return isClass || isGenerator(text) || declares.test(text);
 }
 
 function findStatic(module: LiveModule, path: string): RootPlace {

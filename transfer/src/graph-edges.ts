@@ -55,12 +55,14 @@ export function itemLabel(graph: CaptureGraph, id: number, which: number, index:
 /** How the path goes on into what only the debugger sees. */
 function hiddenLabel(kind: string, index: number, which: number): string {
   if (kind === 'view') return '.buffer';
+  if (kind === 'resizable-buffer') return '.maxByteLength';
   if (kind === 'closure') return ' (captured)';
   if (kind === 'promise') return ' (result)';
   if (kind === 'proxy') return index === 0 ? ' (target)' : ' (handler)';
   if (kind === 'bound')
     return index === 0 ? ' (bound function)' : index === 1 ? ' (bound this)' : ` (bound argument ${index - 1})`;
   if (kind === 'once') return [' (emitter)', ' (event)', ' (listener)'][index] ?? '';
+  if (kind === 'timer') return index === 0 ? ' (callback)' : ` (argument ${index})`;
   if (kind === 'weak-ref') return ' (target)';
   return which === 0 ? `.keys()[${index}]` : `.values()[${index}]`;
 }

@@ -79,5 +79,4 @@ const KIND_OF_CLASS: Readonly<Record<string, string>> = {
   URL: 'url',
   URLSearchParams: 'url-search-params',
   ArrayBuffer: 'buffer',
-  SharedArrayBuffer: 'shared-buffer',
 };

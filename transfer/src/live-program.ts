@@ -11,6 +11,8 @@ export interface LiveProgram {
   privatesOf(callable: Function): readonly PrivateField[];
   /** What an object holds that only the debugger sees; undefined before somebody has asked it. */
   hiddenIn?(object: object): HiddenInside | undefined;
+  /** What timers stand for that were set here for captured ones. Absent in the past process. */
+  readonly timers?: WeakMap<object, readonly unknown[]>;
   /** Makes what cannot be made without the debugger. Absent in the past process. */
   readonly workshop?: Workshop;
   /** A new object of a class with its brands and `#private` fields, its constructor's body not run. Absent in the past process. */

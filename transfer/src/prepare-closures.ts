@@ -1,6 +1,6 @@
 import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
 import { evaluateInScope } from './evaluate-in-scope.ts';
-import type { LiveModule } from './find-roots.ts';
+import { isGenerator, type LiveModule } from './find-roots.ts';
 import type { LiveFunction } from './live-functions.ts';
 import type { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
@@ -89,7 +89,9 @@ const EVALUATE = '($timeferry) => eval($timeferry)';
 function holderFor({ module, code }: CodedModule, index: number): LiveFunction | undefined {
   const around: number[] = [];
   for (let at = code.functions[index]!.parent; at >= 0; at = code.functions[at]!.parent) around.push(at);
-  const top = module.functions.filter((one) => ownScopes(one.scopes, one.script.esm).length === 0);
+  const top = module.functions.filter(
+    (one) => ownScopes(one.scopes, one.script.esm).length === 0 && !isGenerator(one.text),
+  );
   const at = (one: LiveFunction) => code.functions.indexOf(code.at(one.location)!);
   for (const outer of around) {
     const found = top.find((one) => at(one) === outer);
@@ -120,7 +122,9 @@ async function addExisting(
   const found = module.functions.flatMap((one) => {
     const index = code.functions.indexOf(code.at(one.location)!);
     const scopes = ownScopes(one.scopes, one.script.esm);
-    return related.has(index) && isMadeAnew(code.functions[index]!, code.functions, scopes.length)
+    return related.has(index) &&
+      !isGenerator(one.text) &&
+      isMadeAnew(code.functions[index]!, code.functions, scopes.length)
       ? [{ one, index, scopes }]
       : [];
   });

@@ -41,6 +41,34 @@ export async function readPrivates(
   await live.call('setPrivateValues', { objectId: program }, { objectId: one.handle }, { objectId: read });
 }
 
+/** A root that is a static `#private` field; `owner` is the handle of its class. */
+export interface StaticPrivate {
+  readonly name: string;
+  readonly owner: string;
+  readonly field: string;
+}
+
+/** Makes a static `#private` field readable and writable as a root, in a process that is ours. */
+export async function accessStaticPrivate(live: LiveHandles, program: string, root: StaticPrivate): Promise<void> {
+  const accessor = `({ read: (o) => o.${root.field}, write: (o, v) => { o.${root.field} = v; } })`;
+  const made = await evaluateInScope(live, root.owner, accessor);
+  const args = [{ objectId: program }, { value: root.name }, { objectId: root.owner }, { objectId: made }];
+  await live.call('setStaticAccessor', ...args);
+}
+
+/** Reads a static `#private` field at a moment, without calling anything, as a root. */
+export async function readStaticPrivate(
+  live: LiveHandles,
+  program: string,
+  { name, owner, field }: StaticPrivate,
+  moment: Moment,
+): Promise<void> {
+  const list = await live.hold('arrayOf', { objectId: owner });
+  const read = await live.hold('listInstances', { objectId: list }, { value: [field] });
+  await readField(live, moment, read, field, 0);
+  await live.call('setStaticValue', { objectId: program }, { value: name }, { value: field }, { objectId: read });
+}
+
 async function readField(
   live: LiveHandles,
   moment: Moment,

@@ -28,6 +28,8 @@ export {
   setAccessorPrivates,
   setCurrent,
   setPrivateValues,
+  setStaticAccessor,
+  setStaticValue,
 } from './program/privates.ts';
 export { reachOrder } from './program/reach.ts';
 export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';

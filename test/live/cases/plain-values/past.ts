@@ -17,6 +17,11 @@ export const values: unknown[] = [];
 export const points = new Map<string, Point>();
 let unexported = 0;
 
+interface Deep {
+  next: Deep | null;
+}
+let deep: Deep | null = null;
+
 serve({
   fill() {
     const point = new Point(7);
@@ -27,6 +32,7 @@ serve({
     // biome-ignore lint/suspicious/noSparseArray: a hole is a value of its own.
     values.push([-0, Number.NaN, undefined, 2n ** 70n, , null], new Date(5), pattern, Object(5n), new Set([point]));
     values.push({ [unique]: 1, [Symbol.for('app')]: 2, [Symbol.toStringTag]: 'T' });
+    for (let i = 0; i < 100_000; i++) deep = { next: deep };
     unexported += 1;
     return unexported;
   },

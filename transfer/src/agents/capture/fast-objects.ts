@@ -4,7 +4,7 @@ import type { ColumnBuilder } from './column-builder.ts';
 import { fieldReader } from './field-readers.ts';
 import { type HiddenClasses, openHiddenClasses, withHole } from './hidden-classes.ts';
 import type { Intrinsics } from './intrinsics.ts';
-import type { Inside } from './kinds.ts';
+import { type Inside, MOST_WITH_HOLES } from './kinds.ts';
 import { type Shape, Shapes } from './shapes.ts';
 import type { TableBuilder, TableIndex } from './table-builder.ts';
 
@@ -112,6 +112,8 @@ export class FastObjects {
     return {
       exemplar,
       read: (id, object) => {
+        // One that is nearly all holes is read another way.
+        if (read === readWithHoles && (object as unknown[]).length > MOST_WITH_HOLES) return false;
         table ??= tables.tableAt(tables.start('array', 'Array', 'extensible'));
         table.ids.push(id);
         table.lengths.push((object as unknown[]).length);

@@ -61,7 +61,7 @@ export function hiddenInsideOf(object: object, inside: Exclude<HiddenInside, { k
       return {
         kind: 'closure',
         keys: ownKeysOf(object as Function),
-        data: [code, plainName(object as Function), self !== null],
+        data: [code, ownName(object as Function), self !== null],
         fill,
       };
     }
@@ -70,6 +70,11 @@ export function hiddenInsideOf(object: object, inside: Exclude<HiddenInside, { k
     default:
       return { kind: inside.kind, keys: ownKeysOf(object as Function), fill: items(inside.parts) };
   }
+}
+
+function ownName(callable: Function): string {
+  const name: unknown = Object.getOwnPropertyDescriptor(callable, 'name')?.value;
+  return typeof name === 'string' ? name : '';
 }
 
 function items(values: readonly unknown[]): (columns: readonly ColumnBuilder[], sink: Sink) => number {

@@ -29,8 +29,8 @@ export function insideOf(object: object, base: string, types: Types): Inside {
   if (types.isRegExp(object)) return { kind: 'regexp', keys, data: [getSource(object), getFlags(object)] };
   if (types.isNativeError(object)) return insideOfError(object, keys);
   if (types.isBoxedPrimitive(object)) return insideOfBoxed(object, keys, types);
-  if (types.isArrayBuffer(object)) return { kind: 'buffer', keys, data: new Uint8Array(object).slice() };
-  if (types.isSharedArrayBuffer(object)) return { kind: 'shared-buffer', keys, data: new Uint8Array(object).slice() };
+  if (types.isArrayBuffer(object)) return insideOfBuffer(object, keys);
+  if (types.isSharedArrayBuffer(object)) return excluded('SharedArrayBuffer', SHARED);
   if (ArrayBuffer.isView(object)) return insideOfView(object, types);
   if (base === 'URL') return insideOfUrl('url', object, getHref);
   if (base === 'URLSearchParams') return insideOfUrl('url-search-params', object, URLSearchParams.prototype.toString);
@@ -39,19 +39,24 @@ export function insideOf(object: object, base: string, types: Types): Inside {
 
 /** Elements of an array with fewer present than this share are not worth the holes between them. */
 const MOST_HOLES = 0.99;
+/** Shorter arrays are read element by element, whatever there is. */
+export const MOST_WITH_HOLES = 10_000;
 
 function insideOfArray(array: unknown[]): Inside {
   const all = Reflect.ownKeys(array);
   const present = all.length - 1;
-  if (array.length > 10_000 && present < array.length * (1 - MOST_HOLES)) {
-    return excluded('array', `an array of length ${array.length} that is nearly all holes is not supported`);
+  if (array.length > MOST_WITH_HOLES && present < array.length * (1 - MOST_HOLES)) {
+    return { kind: 'sparse-array', keys: all.filter((key) => key !== 'length'), data: array.length };
   }
-  const keys =
-    all.length - 1 > array.length || array.length !== present ? all.filter((key) => !isIndexOrLength(key)) : [];
+  // Own keys are listed with the indexes first, then `length`, then what was added.
+  const keys = all.at(-1) === 'length' ? [] : all.filter((key) => !isIndexOrLength(key));
+  let isPlain = true;
   for (let i = 0; i < array.length; i++) {
     const element = Object.getOwnPropertyDescriptor(array, i);
     if (element?.get || element?.set) return excluded('array', `its element ${i} is an accessor`);
+    isPlain &&= !element || (element.writable === true && element.enumerable === true && element.configurable === true);
   }
+  if (!isPlain && Object.isExtensible(array)) return excluded('array', 'some of its elements are read-only or hidden');
   return { kind: 'array', keys, fill: ([column], sink) => fillArray(array, column!, sink) };
 }
 
@@ -112,8 +117,19 @@ function insideOfBoxed(object: object, keys: readonly (string | symbol)[], types
   return { kind: 'boxed', keys, data: BigInt.prototype.valueOf.call(object) };
 }
 
+function insideOfBuffer(buffer: ArrayBuffer, keys: readonly (string | symbol)[]): Inside {
+  const data = new Uint8Array(buffer).slice();
+  if (resizable?.call(buffer) !== true) return { kind: 'buffer', keys, data };
+  const most = maxByteLength?.call(buffer);
+  return { kind: 'resizable-buffer', keys, data, fill: ([column], sink) => pushOne(column!, sink, most) };
+}
+
 /** Bytes of a view are read through its buffer, so that views which share one keep sharing it. */
 function insideOfView(view: ArrayBufferView, types: Types): Inside {
+  if (types.isSharedArrayBuffer(view.buffer)) return excluded('SharedArrayBuffer', SHARED);
+  if (resizable?.call(view.buffer) === true) {
+    return excluded('view', 'nothing tells whether its length follows that of its resizable buffer');
+  }
   const isDataView = types.isDataView(view);
   const length = isDataView ? view.byteLength : (view as Uint8Array).length;
   const name = isDataView ? 'DataView' : (typedArrayName.call(view) as string);
@@ -146,6 +162,9 @@ const setSize = getterOf(Set.prototype, 'size');
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype) as object, Symbol.toStringTag);
 const getHref = getterOf(URL.prototype, 'href') as () => string;
 const sourceGetter = getterOf(RegExp.prototype, 'source');
+const resizable = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resizable')?.get;
+const maxByteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'maxByteLength')?.get;
+const SHARED = 'its memory is shared with other threads, which a new process has not';
 const nativeStack = Object.getOwnPropertyDescriptor(new Error(), 'stack');
 
 function getSource(object: RegExp): unknown {

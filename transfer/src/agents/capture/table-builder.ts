@@ -47,7 +47,7 @@ export class TableBuilder {
 }
 
 const ITEM_COLUMNS: Partial<Record<NodeKind, number>> = {
-  ...{ entries: 2, array: 1, map: 2, set: 1, boxed: 1, view: 1 },
+  ...{ entries: 2, array: 1, map: 2, set: 1, boxed: 1, view: 1, 'resizable-buffer': 1 },
   ...{ closure: 1, bound: 1, once: 1, promise: 1, proxy: 1, 'url-search-params': 1, timer: 1 },
   ...{ 'weak-map': 2, 'weak-set': 1, 'weak-ref': 1, 'abort-signal': 1, 'abort-controller': 1 },
 };

@@ -11,6 +11,7 @@ import { type Description, describeFields, describePrivates, startOfForm } from 
 import { type PrototypeFacts, Prototypes } from './prototypes.ts';
 import { describeSymbol } from './symbols.ts';
 import { type TableBuilder, TableIndex } from './table-builder.ts';
+import { insideOfTimer, isTimer } from './timers.ts';
 import { WeakEntries } from './weak-entries.ts';
 
 /**
@@ -131,6 +132,10 @@ export class Walk {
   }
 
   #encodeObject(id: number, object: object): void {
+    if (isTimer(object, this.#program)) {
+      this.#encodeAs(id, object, TIMER_FACTS, insideOfTimer(object, this.#program));
+      return;
+    }
     const facts = this.prototypes.factsOf(Object.getPrototypeOf(object) as object | null);
     const inside = facts.refusal ? null : insideOf(object, facts.base, this.#types);
     if (!inside || inside.kind === 'excluded') {
@@ -187,8 +192,8 @@ export class Walk {
     const { proto, privates } = facts;
     const prototype: Prototype = typeof proto === 'object' && proto !== null ? this.number(proto) : proto;
     this.#description.form =
-      inside.kind === 'proxy'
-        ? this.tables.start('proxy', null, 'extensible')
+      inside.kind === 'proxy' || inside.kind === 'timer'
+        ? this.tables.start(inside.kind, null, 'extensible')
         : startOfForm(this.tables, inside.kind, prototype, object);
     const mayBeDictionary = inside.kind === 'object' && privates.length === 0;
     if (describeFields(this.#description, object, inside.keys, this.#symbolId, mayBeDictionary)) {
@@ -238,6 +243,7 @@ export class Walk {
   }
 }
 
+const TIMER_FACTS: PrototypeFacts = { proto: null, base: 'Timeout', privates: [], refusal: null };
 const FUNCTION_FACTS: PrototypeFacts = { proto: 'Function', base: 'Function', privates: [], refusal: null };
 /** Kinds whose items are added at the end. */
 const WEAK_KINDS: ReadonlySet<NodeKind> = new Set(['weak-map', 'weak-set', 'weak-ref']);

@@ -10,6 +10,7 @@ export class Program implements LiveProgram {
   workshop?: ClosureWorkshop;
   /** What only the debugger sees, by object. */
   readonly hidden = new Map<object, HiddenInside>();
+  timers?: WeakMap<object, readonly unknown[]>;
   readonly scopes: SnapshotScope[] = [];
   /** Roots that are variables of what a function captures. */
   readonly rootsOf = new Map<Function, readonly { level: number; root: string; variable: string }[]>();
@@ -49,6 +50,7 @@ export function createProgram(writes: boolean): Program {
   if (writes) {
     const allocator = new Allocator();
     program.allocate = (callable) => allocator.allocate(callable);
+    program.timers = new WeakMap();
     program.workshop = new ClosureWorkshop(program);
   }
   return program;

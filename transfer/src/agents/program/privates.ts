@@ -76,6 +76,22 @@ export function setPrivateValues(program: Program, callable: Function, read: Pri
   );
 }
 
+/** Makes a static `#private` field of a class a root, in a process that is ours. */
+export function setStaticAccessor(
+  program: Program,
+  name: string,
+  owner: object,
+  { read, write }: PrivateAccessors[string],
+): void {
+  program.roots.set(name, { name, read: () => read(owner), write: (value) => write(owner, value) });
+}
+
+/** Makes the value of a static `#private` field that was read a root. */
+export function setStaticValue(program: Program, name: string, field: string, { values }: PrivateValues): void {
+  const list = values[field] as unknown[];
+  if (0 in list) program.roots.set(name, { name, read: () => list[0] });
+}
+
 function readValue(values: ReadonlyMap<object, unknown>, object: object, name: string): unknown {
   if (!values.has(object)) throw new TypeError(`The object has no private field ${name}.`);
   return values.get(object);

@@ -1,3 +1,4 @@
+import { isTimer } from '../capture/timers.ts';
 import { ownerOf } from './allocate.ts';
 import { adoptClosure } from './closures.ts';
 import type { Transfer } from './transfer.ts';
@@ -7,6 +8,8 @@ export function canStandFor(transfer: Transfer, id: number, existing: unknown): 
   const table = transfer.source.tableOf(id);
   if (table.kind === 'symbol') return typeof existing === 'symbol';
   if (table.kind === 'closure') return adoptClosure(transfer, id, existing);
+  if (table.kind === 'timer')
+    return typeof existing === 'object' && existing !== null && isTimer(existing, transfer.program);
   const { types } = process.getBuiltinModule('node:util');
   if (typeof existing !== 'object' || existing === null || types.isProxy(existing)) return false;
   if (Object.getPrototypeOf(existing) !== prototypeOf(transfer, id)) return false;

@@ -5,6 +5,7 @@ import { itemValues } from './closures.ts';
 import { allocateHidden, HIDDEN_KINDS } from './hidden-objects.ts';
 import { hasPrivates } from './private-fields.ts';
 import { makeRuntimeObject, setInside } from './runtime-objects.ts';
+import { allocateTimer } from './timers.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Makes the empty target of a source object; undefined where this process has no counterpart for it. */
@@ -16,11 +17,13 @@ export function allocate(transfer: Transfer, id: number): unknown {
   if (table.kind === 'symbol') return allocateSymbol(transfer, data as [string, string | undefined]);
   const owner = table.proto === 'Function' ? null : ownerOf(transfer, id);
   if (owner === undefined) return undefined;
+  if (table.kind === 'timer') return allocateTimer(transfer, id);
   if (HIDDEN_KINDS.has(table.kind)) return allocateHidden(transfer, id, table.kind, owner);
   if (table.kind === 'url-search-params') return allocateSearchParams(transfer, id, data as string);
   const itemId = table.kind === 'view' || table.kind === 'boxed' ? itemOf(transfer, id) : -1;
   const item = itemId >= 0 ? transfer.counterpart(itemId) : undefined;
-  const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item };
+  const most = table.kind === 'resizable-buffer' ? itemValues(transfer, id)[0]?.value : undefined;
+  const inside = table.kind === 'view' ? { data, buffer: item } : { data, symbol: item, most };
   const made = (owner && makeByClass(transfer, table, owner, data)) || makeRuntimeObject(table, inside, owner);
   if (made) return made;
   if (owner) return transfer.program.allocate?.(owner) ?? (Object.create(owner.prototype as object) as object);
@@ -57,7 +60,7 @@ function targetClass(transfer: Transfer, id: number): string | null {
 }
 
 /** The name that a class or function has in the version that is being filled. */
-function translated(transfer: Transfer, name: string, id: number): string {
+export function translated(transfer: Transfer, name: string, id: number): string {
   if (id >= 0 && transfer.source.isAside(id)) return name;
   const moved = transfer.plan.functions?.find((one) => one[transfer.from] === name);
   if (moved) return moved[transfer.to];

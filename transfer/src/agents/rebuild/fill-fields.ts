@@ -2,6 +2,7 @@ import type { TypePlan } from '@timeferry/analysis/transfer-plan';
 import { type Field, PRIMITIVE } from '../../capture-format.ts';
 import { valueAt } from '../../capture-graph.ts';
 import { fieldPlan } from '../../graph-types.ts';
+import { translated } from './allocate.ts';
 import { define } from './define-field.ts';
 import { restoreDropped } from './dropped-fields.ts';
 import { giveInitial } from './initial-values.ts';
@@ -108,6 +109,11 @@ function clearStale(
   return existing;
 }
 
+/** The `#private` field of the class that declares it here. */
+function ownPrivate(transfer: Transfer, target: object, name: string, { owner }: Field) {
+  return privateField(transfer, target, name, owner && translated(transfer, owner, -1));
+}
+
 interface FieldCell {
   readonly ref: number;
   readonly value: unknown;
@@ -122,7 +128,7 @@ function setField(
   cell: FieldCell,
   existing: ReadonlyMap<string | symbol, unknown> | null,
 ): void {
-  const isPrivate = typeof name === 'string' && name.startsWith('#') && privateField(transfer, target, name);
+  const isPrivate = typeof name === 'string' && name.startsWith('#') && ownPrivate(transfer, target, name, field);
   const before = isPrivate ? isPrivate.read(target) : existing?.get(name);
   if (cell.ref >= 0 && (typeof before === 'object' || typeof before === 'function') && before !== null) {
     transfer.adopt(cell.ref, before);

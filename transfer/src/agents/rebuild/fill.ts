@@ -3,6 +3,7 @@ import { valueAt } from '../../capture-graph.ts';
 import { fillScope } from './closures.ts';
 import { fillEntries, fillFields } from './fill-fields.ts';
 import { fillWeak } from './hidden-objects.ts';
+import { fillTimer } from './timers.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Puts into a target all that needs no mapper: fields that are carried, and the items of containers. */
@@ -13,6 +14,10 @@ export function fill(transfer: Transfer, id: number): void {
   if (table.kind === 'symbol' || (table.kind === 'named' && table.fields.length === 0)) return;
   // Whatever is done to a proxy runs its traps.
   if (table.kind === 'proxy') return;
+  if (table.kind === 'timer') {
+    fillTimer(transfer, id);
+    return;
+  }
   if (table.kind === 'scope') {
     fillScope(transfer, id);
     return;

@@ -6,7 +6,15 @@ import { makeRuntimeObject } from './runtime-objects.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What a mapper sees as the object of this process that stands for it. */
-const OPAQUE: ReadonlySet<NodeKind> = new Set(['excluded', 'named', 'symbol', 'url-search-params']);
+const OPAQUE: ReadonlySet<NodeKind> = new Set([
+  'excluded',
+  'named',
+  'symbol',
+  'url-search-params',
+  'timer',
+  'abort-signal',
+  'abort-controller',
+]);
 
 /**
  * The source objects as mappers see them: their fields on plain objects, `#private` ones under their own name, and real
@@ -53,7 +61,8 @@ export class Ghosts {
     const item = table.kind === 'view' || table.kind === 'boxed' ? table.items[0]! : undefined;
     const itemId = item?.refs?.[graph.startOf(id)] ?? PRIMITIVE;
     const inner = itemId >= 0 ? this.#get(itemId) : undefined;
-    const inside = { data: graph.dataOf(id), buffer: inner, symbol: inner };
+    const most = table.kind === 'resizable-buffer' ? valueAt(table.items[0]!, graph.startOf(id)) : undefined;
+    const inside = { data: graph.dataOf(id), buffer: inner, symbol: inner, most };
     return makeRuntimeObject(table, inside, null) ?? (table.proto === null ? Object.create(null) : {});
   }
 

@@ -5,6 +5,8 @@ export interface Inside {
   readonly data: unknown;
   readonly buffer?: unknown;
   readonly symbol?: unknown;
+  /** The most bytes that a resizable buffer can have. */
+  readonly most?: unknown;
 }
 
 /**
@@ -29,9 +31,11 @@ export function makeRuntimeObject(table: Table, inside: Inside, owner: Function 
       return makeError(table, data, owner);
     case 'boxed':
       return Object(inside.symbol ?? data) as object;
+    case 'sparse-array':
+      return Object.assign(make(Array), { length: data });
     case 'buffer':
-    case 'shared-buffer':
-      return makeBuffer(table.kind, data as Uint8Array);
+    case 'resizable-buffer':
+      return makeBuffer(data as Uint8Array, inside.most as number | undefined);
     case 'view':
       return makeView(inside, owner);
     case 'url':
@@ -56,8 +60,9 @@ function makeError(table: Table, stack: unknown, owner: Function | null): object
   return error;
 }
 
-function makeBuffer(kind: 'buffer' | 'shared-buffer', bytes: Uint8Array): object {
-  const buffer = kind === 'buffer' ? new ArrayBuffer(bytes.length) : new SharedArrayBuffer(bytes.length);
+function makeBuffer(bytes: Uint8Array, most: number | undefined): object {
+  const options = most === undefined ? undefined : { maxByteLength: most };
+  const buffer = Reflect.construct(ArrayBuffer, [bytes.length, options]) as ArrayBuffer;
   new Uint8Array(buffer).set(bytes);
   return buffer;
 }

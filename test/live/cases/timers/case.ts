@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import type { LiveCase } from '../../live-case.ts';
+
+const timer = (kind: string, delay: number, calls: unknown[]) => ({ $kind: 'timer', timer: kind, delay, calls });
+
+export const live: LiveCase = {
+  drive: ['open/a', 'more'],
+  future: {
+    sessions: new Map([['a', { $class: 'Session', id: 'a', expiry: timer('timeout', 600_000, ['$expire', 'a']) }]]),
+    clock: { ...timer('interval', 50_000, ['$tick']), isReferenced: true },
+    extra: [
+      { ...timer('interval', 7_000, ['$tick']), isReferenced: false },
+      timer('timeout', 90_000, [{ $kind: 'closure' }]),
+      { isCleared: true },
+    ],
+  },
+  check(future) {
+    const { expiry } = (future['sessions'] as Map<string, { expiry: { remaining: number } }>).get('a')!;
+    expect(expiry.remaining).toBeGreaterThan(500_000);
+    expect(expiry.remaining).toBeLessThanOrEqual(600_000);
+  },
+};
