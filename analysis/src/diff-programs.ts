@@ -14,6 +14,7 @@ import { TypePairing } from './pair/types.ts';
 import { mentionedTypes, reachedTypes, worstReachable } from './reach.ts';
 import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from './state-diff.ts';
 import type { ObjectType, StateModel, StateRoot } from './state-model.ts';
+import { finish, paced } from './steps.ts';
 import type { PlacedRule } from './transfer-rules.ts';
 import { type Verdict, worst } from './verdict.ts';
 
@@ -22,11 +23,28 @@ import { type Verdict, worst } from './verdict.ts';
  * once its author has declared it, in a doc tag or in one of the `rules` of the transfer modules.
  */
 export function diffModels(past: StateModel, future: StateModel, rules: readonly PlacedRule[] = []): StateDiff {
+  return finish(diffSteps(past, future, rules));
+}
+
+/** The same, step by step: it yields wherever it may be put aside, after a few milliseconds of work each time. */
+export function diffSteps(
+  past: StateModel,
+  future: StateModel,
+  rules: readonly PlacedRule[] = [],
+): Generator<void, StateDiff> {
+  return paced(stepsOf(past, future, rules));
+}
+
+function* stepsOf(past: StateModel, future: StateModel, rules: readonly PlacedRule[]): Generator<void, StateDiff> {
   const ruled = applyRules(past, future, rules);
   const types = new TypePairing(ruled.past, ruled.future, pairModules(past, future));
   const roots = pairRoots(ruled.past.roots, ruled.future.roots, types);
+  yield;
   types.pairPlaces(roots.pairs.map(([before, after]) => [before.type, after.type]));
-  const diff = new Comparison(types, roots).diff();
+  yield;
+  const comparison = new Comparison(types, roots);
+  yield;
+  const diff = yield* comparison.diff();
   return { ...diff, stale: [...ruled.stale, ...staleTags(diff.roots, diff.types)] };
 }
 
@@ -72,9 +90,13 @@ class Comparison {
     this.#scope.twins.clear();
   }
 
-  diff(): StateDiff {
+  *diff(): Generator<void, StateDiff> {
     const { past, future, pairs, pastOf } = this.#types;
-    const paired = [...pairs.keys()].map((name) => this.#typePair(name));
+    const paired: TypePair[] = [];
+    for (const name of pairs.keys()) {
+      paired.push(this.#typePair(name));
+      yield;
+    }
     for (const [before, after] of this.#roots.pairs) this.#judge(before.type, after.type);
     const removed = [...past.types.values()]
       .filter((type) => !pairs.has(type.name))
@@ -83,6 +105,7 @@ class Comparison {
       .filter((type) => !pastOf.has(type.name))
       .map((type) => this.#addedType(type));
     const types = [...paired, ...removed, ...added].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    yield;
     const roots = this.#rootPairs(types);
     const functions = [...this.#scope.functions].map(([before, after]) => ({ past: before, future: after }));
     return { past, future, types, roots, functions };
