@@ -20,7 +20,7 @@ const grown = `
     + private get first();
     }`;
 
-describe('private members of a dependency, whose declaration tells no field from a method', () => {
+describe('dependency-private', () => {
   const forms = {
     'a class': 'export class Queue { items = []; next() {} get first() {} }',
     'a class in a variable': 'var Queue = class { constructor() { this.items = []; } next() {} get first() {} };',
@@ -74,7 +74,7 @@ describe('private members of a dependency, whose declaration tells no field from
   );
 });
 
-describe('#private fields of a dependency, which its declaration does not name', () => {
+describe('dependency-hash', () => {
   const hidden = 'export declare class Queue { #private; length: number }';
   const forms = {
     'as the language has them': `
@@ -121,7 +121,7 @@ describe('#private fields of a dependency, which its declaration does not name',
   );
 });
 
-describe('classes of a dependency', () => {
+describe('dependency-class', () => {
   rule(
     'one that bears the name of a handle is judged by its fields',
     `

@@ -118,6 +118,25 @@ test('reads a past process at one moment and leaves nothing behind', async () =>
   });
 });
 
+test('reaches variables that only a function with patterns for parameters captures', async () => {
+  const text = `
+    const kept = { n: 1 };
+    let total = 0;
+    async function answer({ request: { url }, headers: [first] }, ...[more]) { total += kept.n; return [url, first, more]; }
+    globalThis.answer = answer;
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': text });
+  const wanted = [rootPlan('app.mjs#kept', 'const'), rootPlan('app.mjs#total')];
+  const names = namesOf({ 'app.mjs': [] });
+  const discovery = await discover(running.session, { root: running.root, names, roots: wanted, side: 'future' });
+  const code = `(program) => {
+    program.roots.get('app.mjs#total').write(7);
+    return [program.roots.get('app.mjs#kept').read().n, program.roots.get('app.mjs#total').read()];
+  }`;
+  expect(await inProgram<unknown[]>(running, discovery.program, code)).toEqual([1, 7]);
+});
+
 test('writes variables, closures and private fields of a process that is ours', async () => {
   await using running = await runProgram(esm);
   const port = /ready (\d+)/.exec(running.group.output.stdout)?.[1];

@@ -41,14 +41,25 @@ function isClass(callable: Function): boolean {
   return Object.getOwnPropertyDescriptor(callable, 'prototype')?.writable === false;
 }
 
+/** Arguments that a function's parameters can be taken from, also where they are patterns; more than any declares. */
+const stand: unknown[] = [];
+
+/** Gives itself for whatever is taken out of it. */
+const anything: unknown = new Proxy(() => {}, {
+  get: (_target, key) => (key === Symbol.iterator ? () => stand.values() : anything),
+  apply: () => anything,
+});
+for (let i = 0; i < 100; i++) stand[i] = anything;
+
 /**
- * Calls a function that has a breakpoint at its entry, to be stopped there and terminated. Gives a sentence where the
- * call came back instead.
+ * Calls a function that has a breakpoint at its entry, to be stopped there and terminated. The engine stops only after
+ * parameters that are patterns were taken apart, so there must be something to take. Gives a sentence where the call came
+ * back instead.
  */
 export function enter(callable: Function): string {
   try {
-    if (isClass(callable)) Reflect.construct(callable, []);
-    else Reflect.apply(callable, undefined, []);
+    if (isClass(callable)) Reflect.construct(callable, stand);
+    else Reflect.apply(callable, undefined, stand);
   } catch (error) {
     return `The function was not entered: ${String(error)}`;
   }
