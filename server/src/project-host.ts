@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { diffModels } from '@timeferry/analysis/diff-programs';
+import { diffSteps } from '@timeferry/analysis/diff-programs';
 import type { StateModel } from '@timeferry/analysis/state-model';
+import { type PlacedRule, readRules } from '@timeferry/analysis/transfer-rules';
 import { findingsOf } from './findings.ts';
 import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -8,6 +9,7 @@ import { type OpenedProject, openProjectVersions } from './open-project-versions
 import { isBelow, isDependency } from './project-roots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSteps } from './take-steps.ts';
+import { transferTexts } from './transfer-texts.ts';
 
 /** Enough for edits that stand in a queue to be followed before the diff is made again; an edit that comes later takes it back. */
 const PAUSE_MS = 5;
@@ -32,6 +34,8 @@ export class ProjectHost {
   #opened: OpenedProject | null = null;
   /** The past version seldom changes while the future one is typed. */
   #pastModel: StateModel | null = null;
+  /** What the transfer modules say of renames. */
+  #rules: readonly PlacedRule[] | null = null;
   /** Aborted once the past version is another one. */
   #past = new AbortController();
 
@@ -58,6 +62,10 @@ export class ProjectHost {
       this.#forgetPast();
       this.#latest.invalidate();
     }
+    if (this.#opened !== null && isBelow(this.#opened.roots.transfer, file)) {
+      this.#rules = null;
+      this.#latest.invalidate();
+    }
     if (!isBelow(this.root, file)) return;
     this.#opened?.future.setText(file, this.#documents.get(file)?.getText());
     this.#latest.invalidate();
@@ -66,6 +74,7 @@ export class ProjectHost {
   /** Opens both versions again: settings, or the set of their files, have changed. */
   reload(): void {
     this.#opened = null;
+    this.#rules = null;
     this.#forgetPast();
     this.#latest.invalidate();
   }
@@ -111,7 +120,8 @@ export class ProjectHost {
 
   async #compare({ future, roots, limit }: OpenedProject, past: StateModel, signal: AbortSignal): Promise<Snapshot> {
     const model = await takeSteps(future.modelSteps(limit), signal);
-    const diff = diffModels(past, model);
+    this.#rules ??= readRules(transferTexts(roots, this.#documents));
+    const diff = await takeSteps(diffSteps(past, model, this.#rules), signal);
     const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
     const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
     return { roots, diff, findings: findingsOf(diff, texts), textOf };

@@ -1,6 +1,5 @@
 import { join, relative, sep } from 'node:path';
 import { readPropertyResults } from '@timeferry/project/property-results';
-import { readTransfer } from '@timeferry/project/transfer-folder';
 import {
   type CancellationToken,
   type CodeAction,
@@ -26,6 +25,7 @@ import { hover } from './features/hover.ts';
 import { problemDiagnostics, settingsDiagnostics } from './features/problem-diagnostics.ts';
 import { propertyDiagnostics, propertyLenses } from './features/property-marks.ts';
 import { rehearsalDiagnostics } from './features/rehearsal-diagnostics.ts';
+import { staleDiagnostics } from './features/stale-diagnostics.ts';
 import { SOURCE, verdictDiagnostics } from './features/verdict-diagnostics.ts';
 import { fromPosition, fromUri } from './from-protocol.ts';
 import type { GenerateRequest } from './generate-request.ts';
@@ -40,6 +40,7 @@ import { RehearsalFindings } from './rehearsal-findings.ts';
 import type { RehearsalNotification } from './rehearsal-notification.ts';
 import type { Roots, Snapshot } from './snapshot.ts';
 import { toUri } from './to-protocol.ts';
+import { transferTexts } from './transfer-texts.ts';
 
 /** A file of a project, as a request names it. */
 interface Asked {
@@ -146,7 +147,7 @@ export class Session {
       this.#connection.window.showWarningMessage(refusal ?? '');
       return null;
     }
-    const { edit, changed } = generateEdit(snapshot, this.#transferTexts(snapshot.roots), scope);
+    const { edit, changed } = generateEdit(snapshot, transferTexts(snapshot.roots, this.#documents), scope);
     if (changed.length === 0) {
       this.#connection.window.showInformationMessage('The transfer modules have all of it already.');
       return null;
@@ -179,12 +180,6 @@ export class Session {
     return answer({ snapshot, file: relative(folder, path).split(sep).join('/'), isTransfer: project.isTransfer });
   }
 
-  /** The files of the transfer folder, open documents before what is on disk. */
-  #transferTexts({ future, transfer }: Roots): Map<string, string> {
-    const files = readTransfer(future, { out: transfer });
-    return new Map([...files.keys()].map((file) => [file, this.#documents.textOf(join(transfer, file))]));
-  }
-
   #updated(host: ProjectHost, snapshot: Snapshot | null): void {
     this.#snapshots.set(host, snapshot);
     if (snapshot !== null) this.#failures.delete(host);
@@ -213,7 +208,7 @@ export class Session {
     const found = [...this.#rehearsals.values()].flatMap(
       (findings) => rehearsalDiagnostics(findings.all(), (path) => this.#documents.textOf(path)).get(file) ?? [],
     );
-    return [...found, ...this.#verdictsOf(file), ...this.#propertiesOf(file), ...this.#settingsOf(file)];
+    return [...found, ...this.#verdictsOf(file), ...this.#transferMarksOf(file), ...this.#settingsOf(file)];
   }
 
   /** Those of a document that is open; the problems of a whole workspace would drown what is being worked on. */
@@ -223,16 +218,24 @@ export class Session {
     const snapshot = project && this.#snapshots.get(project.host);
     if (!snapshot || project.isTransfer) return [];
     const inside = relative(project.host.root, file).split(sep).join('/');
-    return [...verdictDiagnostics(snapshot, inside), ...problemDiagnostics(snapshot, inside)];
+    return [
+      ...verdictDiagnostics(snapshot, inside),
+      ...staleDiagnostics(snapshot, 'future', inside),
+      ...problemDiagnostics(snapshot, inside),
+    ];
   }
 
-  #propertiesOf(file: string): Diagnostic[] {
+  #transferMarksOf(file: string): Diagnostic[] {
     const project = this.#documents.get(file) && this.projects.of(file);
     if (!project?.isTransfer) return [];
     const folder = transferFolderOf(project.host.root);
+    const inside = relative(folder, file).split(sep).join('/');
+    const snapshot = this.#snapshots.get(project.host);
     const results = readPropertyResults(folder);
-    if (results === null) return [];
-    return propertyDiagnostics(results, relative(folder, file).split(sep).join('/'), this.#documents.textOf(file));
+    return [
+      ...(snapshot ? staleDiagnostics(snapshot, 'transfer', inside) : []),
+      ...(results ? propertyDiagnostics(results, inside, this.#documents.textOf(file)) : []),
+    ];
   }
 
   /** At `timeferry.json`, whether it is open or not: what keeps the versions from being compared, or compared whole. */
