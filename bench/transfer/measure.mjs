@@ -45,7 +45,7 @@ export function rehearse(pid, mappers, memoryMb) {
   const versions = ['--past', folder('past'), '--future', folder('future')];
   const transfer = mappers === 'by-hand' ? ['--transfer', folder('by-hand')] : [];
   const limits = ['--timeout', '600000', '--memory', String(memoryMb), '--json'];
-  const args = ['--max-old-space-size=16000', '--import', 'tsx/esm', folder('../../cli/src/main.ts')];
+  const args = ['--max-old-space-size=16000', folder('../../cli/bin/timeferry.mjs')];
   const child = spawn(
     process.execPath,
     [...args, 'rehearse', ...versions, ...transfer, '--pid', String(pid), ...limits],

@@ -51,14 +51,23 @@ export class RehearsalAgents {
     return new RehearsalAgents(session, agents);
   }
 
-  /** `look` makes known what only the debugger sees of the objects of an array; false where all must be looked at anew. */
-  async capture(
+  /** Makes the process ready to be captured without having to wait for the agent. */
+  async warmUp(timeoutMs: number): Promise<void> {
+    const agent = this.#agents.get('capture')!;
+    await this.#send(agent, 'function () { return this.warmUp(); }', [], false, timeoutMs, true);
+  }
+
+  /**
+   * Reads the state of a process; gives the handle of what `write` then writes. `look` makes known what only the debugger
+   * sees of the objects of an array; false where all must be looked at anew.
+   */
+  async read(
     program: string,
     request: Pick<CaptureRequest, 'file' | 'roots'>,
     counterparts: string | undefined,
     look: (objects: string) => Promise<boolean>,
     timeoutMs?: number,
-  ): Promise<CaptureOutcome> {
+  ): Promise<string> {
     const agent = this.#agents.get('capture')!;
     const step = (work: string, declaration: string) =>
       this.#send(agent, declaration, [{ objectId: work }], false, timeoutMs);
@@ -73,7 +82,21 @@ export class RehearsalAgents {
       }
     }
     await step(work, 'function (work) { this.settle(work); }');
-    const result = (await step(work, 'function (work) { return this.finish(work); }')).objectId!;
+    return work;
+  }
+
+  /** Writes the state that was read, while the process runs on. */
+  async write(work: string, timeoutMs?: number): Promise<CaptureOutcome> {
+    const declaration = 'function (work) { return this.finishMeanwhile(work); }';
+    const answer = await this.#send(
+      this.#agents.get('capture')!,
+      declaration,
+      [{ objectId: work }],
+      false,
+      timeoutMs,
+      true,
+    );
+    const result = answer.objectId!;
     const facts = await this.#facts<CaptureFacts>(result, CAPTURE_FACTS);
     return { ...facts, unknown: facts.unknown > 0 ? await this.#field(result, 'unknown') : undefined };
   }
@@ -135,8 +158,10 @@ export class RehearsalAgents {
     args: readonly object[],
     returnByValue: boolean,
     timeoutMs?: number,
+    awaitPromise = false,
   ): Promise<{ readonly objectId?: string; readonly value?: Value }> {
-    const params = { objectId, functionDeclaration, arguments: args, returnByValue, objectGroup: GROUP, silent: true };
+    const how = { returnByValue, awaitPromise, objectGroup: GROUP, silent: true };
+    const params = { objectId, functionDeclaration, arguments: args, ...how };
     const limit = timeoutMs === undefined ? {} : { timeoutMs };
     const answer = await this.#session.send<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', params, limit);
     refuseThrown(answer);

@@ -5,7 +5,7 @@ import { type Discovery, discover } from './discover.ts';
 import type { InspectorSession } from './inspector-session.ts';
 import { atQuiescentMoment, NotQuiescentError } from './quiescent.ts';
 import type { CapturedClosures } from './read-hidden.ts';
-import { type CaptureOutcome, RehearsalAgents } from './rehearse-agents.ts';
+import { RehearsalAgents } from './rehearse-agents.ts';
 import { startHeld } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
@@ -80,16 +80,17 @@ async function captureNamed(
   const roots = plan.roots.flatMap((root) => root.past ?? []);
   const packageFiles = new Set<string>();
   const missing = new Map(discovery.missing.map(({ root, why }) => [root, why]));
+  await agents.warmUp(request.timeoutMs);
   for (let pauseMs = 0; ; ) {
     const limit = { limitMs: request.timeoutMs };
-    const moment = await atQuiescentMoment<CaptureOutcome>(session, limit, async (at) => {
+    const moment = await atQuiescentMoment<string>(session, limit, async (at) => {
       await discovery.refresh(at);
       await discovery.forget();
       const look = (objects: string) => discovery.look(objects);
-      return agents.capture(discovery.program, { file, roots }, undefined, look, request.timeoutMs);
+      return agents.read(discovery.program, { file, roots }, undefined, look, request.timeoutMs);
     });
     pauseMs += moment.pauseMs;
-    const { objects, bytes, unknown, codes } = moment.result;
+    const { objects, bytes, unknown, codes } = await agents.write(moment.result, request.timeoutMs);
     const known = packageFiles.size;
     if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
     if (packageFiles.size > known) continue;

@@ -129,7 +129,8 @@ async function captureOrFail(
   try {
     await discovery.forget();
     const look = (objects: string) => discovery.look(objects);
-    return await agents.capture(discovery.program, { file, roots }, counterparts, look, request.timeoutMs);
+    const work = await agents.read(discovery.program, { file, roots }, counterparts, look, request.timeoutMs);
+    return await agents.write(work, request.timeoutMs);
   } catch (error) {
     if (!(error instanceof InspectorError)) throw error;
     throw new RehearsalFailure({ phase, kind: 'crash', message: error.message });

@@ -3,6 +3,9 @@ import type { LiveProgram } from '../live-program.ts';
 import { CaptureWriter } from './capture/capture-writer.ts';
 import { ColumnBuilder } from './capture/column-builder.ts';
 import { Walk } from './capture/walk.ts';
+import { knownIntrinsics } from './capture/warm-up.ts';
+
+export { warmUp } from './capture/warm-up.ts';
 
 export interface CaptureRequest {
   /** File that the process writes the capture to. */
@@ -40,7 +43,7 @@ export function capture(program: LiveProgram, request: CaptureRequest): CaptureR
 /** Reads all that the roots reach, once the process stands still, as far as that goes without the debugger. */
 export function begin(program: LiveProgram, request: CaptureRequest): CaptureWork {
   const writer = new CaptureWriter(request.file);
-  const walk = new Walk(program, writer);
+  const walk = new Walk(program, writer, knownIntrinsics());
   const roots = new ColumnBuilder(writer);
   for (const name of request.roots) pushRoot(walk, roots, program, name);
   walk.run();
@@ -83,8 +86,9 @@ export function finish({ walk, roots, request, writer }: CaptureWork): CaptureRe
 export async function finishMeanwhile(work: CaptureWork): Promise<CaptureResult> {
   const { setImmediate } = process.getBuiltinModule('node:timers');
   const waiting = [work.roots, ...work.walk.tables.tables.flatMap((table) => table.waiting)];
+  let since = performance.now();
   for (const column of waiting) {
-    for (let since = performance.now(); column.writeNext(); ) {
+    while (column.writeNext()) {
       if (performance.now() - since < STEP_MS) continue;
       await new Promise<void>((resolve) => void setImmediate(resolve));
       since = performance.now();

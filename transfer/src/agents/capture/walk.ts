@@ -5,7 +5,7 @@ import type { ChunkSink } from './chunks.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type FastObjects, openFastObjects } from './fast-objects.ts';
 import { hiddenInsideOf, isHidden, whyHidden } from './hidden-insides.ts';
-import { Intrinsics } from './intrinsics.ts';
+import type { Intrinsics } from './intrinsics.ts';
 import { type Inside, insideOf } from './kinds.ts';
 import { type Description, describeFields, describePrivates, startOfForm } from './object-fields.ts';
 import { type PrototypeFacts, Prototypes } from './prototypes.ts';
@@ -39,7 +39,7 @@ export class Walk {
   readonly #symbolId = (symbol: symbol): number => this.number(symbol);
   readonly #types = process.getBuiltinModule('node:util').types;
 
-  constructor(program: LiveProgram, sink: ChunkSink, intrinsics = new Intrinsics()) {
+  constructor(program: LiveProgram, sink: ChunkSink, intrinsics: Intrinsics) {
     this.#program = program;
     this.#intrinsics = intrinsics;
     this.tables = new TableIndex(sink);

@@ -37,10 +37,21 @@ function evaluate(field: FieldPlan, type: string, { initializers }: Transfer): u
   const inScope = initializers.get(initializerKey(type, field.future!));
   if (inScope) return inScope();
   try {
-    return process.getBuiltinModule('node:vm').runInThisContext(`(${field.initializer})`);
+    return compiled(field.initializer!)();
   } catch (error) {
     throw new Error(
       `The initializer of ${type}.${field.future} (${field.initializer}) cannot be evaluated: ${String(error)}`,
     );
   }
+}
+
+const functions = new Map<string, () => unknown>();
+
+function compiled(initializer: string): () => unknown {
+  let evaluated = functions.get(initializer);
+  if (evaluated === undefined) {
+    evaluated = process.getBuiltinModule('node:vm').runInThisContext(`() => (${initializer})`) as () => unknown;
+    functions.set(initializer, evaluated);
+  }
+  return evaluated;
 }
