@@ -59,26 +59,33 @@ export class RehearsalAgents {
 
   /**
    * Reads the state of a process; gives the handle of what `write` then writes. `look` makes known what only the debugger
-   * sees of the objects of an array; false where all must be looked at anew.
+   * sees of the objects of an array; false where all must be looked at anew. `run` runs a function of the process where that
+   * must not be the inspector's doing.
    */
   async read(
     program: string,
     request: Pick<CaptureRequest, 'file' | 'roots'>,
     counterparts: string | undefined,
     look: (objects: string) => Promise<boolean>,
-    timeoutMs?: number,
+    { run, timeoutMs }: { readonly run?: (job: string) => Promise<string>; readonly timeoutMs: number },
   ): Promise<string> {
     const agent = this.#agents.get('capture')!;
     const step = (work: string, declaration: string) =>
       this.#send(agent, declaration, [{ objectId: work }], false, timeoutMs);
-    let work = await this.#call('capture', BEGIN, program, request, counterparts, timeoutMs);
+    const begin = async () => {
+      const given = await this.#call('capture', run ? BEGINNING : BEGIN, program, request, counterparts, timeoutMs);
+      if (!run) return given;
+      // The moment lets go of its handles when it ends.
+      return (await this.#send(await run(given), 'function () { return this; }', [], false)).objectId!;
+    };
+    let work = await begin();
     for (;;) {
       const { objectId: objects } = await step(work, 'function (work) { return this.pending(work); }');
       if ((await this.#facts<number>(objects!, 'function () { return this.length; }')) === 0) break;
       if (await look(objects!)) await step(work, 'function (work) { this.resume(work); }');
       else {
         await step(work, 'function (work) { this.abandon(work); }');
-        work = await this.#call('capture', BEGIN, program, request, counterparts, timeoutMs);
+        work = await begin();
       }
     }
     await step(work, 'function (work) { this.settle(work); }');
@@ -172,6 +179,8 @@ export class RehearsalAgents {
 type CaptureFacts = Pick<CaptureOutcome, 'objects' | 'bytes' | 'codes'> & { readonly unknown: number };
 
 const GROUP = 'timeferry-rehearsal';
+const BEGINNING =
+  'function (program, request, counterparts) { return () => this.begin(program, { ...request, counterparts }); }';
 const BEGIN = 'function (program, request, counterparts) { return this.begin(program, { ...request, counterparts }); }';
 const CAPTURE_FACTS =
   'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length, codes: this.codes }; }';

@@ -87,7 +87,8 @@ async function captureNamed(
       await discovery.refresh(at);
       await discovery.forget();
       const look = (objects: string) => discovery.look(objects);
-      return agents.read(discovery.program, { file, roots }, undefined, look, request.timeoutMs);
+      const how = { run: (job: string) => at.run(job), timeoutMs: request.timeoutMs };
+      return agents.read(discovery.program, { file, roots }, undefined, look, how);
     });
     pauseMs += moment.pauseMs;
     const { objects, bytes, unknown, codes } = await agents.write(moment.result, request.timeoutMs);

@@ -129,7 +129,7 @@ async function captureOrFail(
   try {
     await discovery.forget();
     const look = (objects: string) => discovery.look(objects);
-    const work = await agents.read(discovery.program, { file, roots }, counterparts, look, request.timeoutMs);
+    const work = await agents.read(discovery.program, { file, roots }, counterparts, look, request);
     return await agents.write(work, request.timeoutMs);
   } catch (error) {
     if (!(error instanceof InspectorError)) throw error;

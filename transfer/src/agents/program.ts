@@ -6,9 +6,11 @@ export {
   beginSearch,
   comparePending,
   createBox,
+  givenByJob,
   notePending,
   pauseWhenIdle,
   promisePrototype,
+  setJob,
   stopWatching,
   watchPromises,
 } from './program/idle.ts';

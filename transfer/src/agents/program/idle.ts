@@ -13,6 +13,10 @@ export class Box {
   items: Iterable<object> = [];
   item: object | null = null;
   keep: (value: unknown) => void = () => {};
+  /** What is to run before the process stops again, and what it gave or threw. */
+  job: (() => object) | null = null;
+  given: object | null = null;
+  thrown: unknown;
 
   set value(value: unknown) {
     this.keep(value);
@@ -23,15 +27,43 @@ export function createBox(): Box {
   return new Box();
 }
 
-/** Stops the process in a macrotask of its own loop, with nothing of the program on the stack. */
+/**
+ * Stops the process in a macrotask of its own loop, with nothing of the program on the stack, and again after each job that
+ * it is given. A job could run while the process is stopped, but there the engine does not put to use what it compiles.
+ */
 export function pauseWhenIdle(box: Box): void {
   const timers = process.getBuiltinModule ? process.getBuiltinModule('node:timers') : require('node:timers');
   // The controller knows this stop from a `debugger` statement of the program by the function's name.
   timers.setImmediate(function timeferryIdle() {
-    // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
-    debugger;
+    do {
+      // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
+      debugger;
+    } while (runJob(box));
     box.item = null;
   });
+}
+
+function runJob(box: Box): boolean {
+  const { job } = box;
+  if (job === null) return false;
+  box.job = null;
+  box.given = null;
+  try {
+    box.given = job();
+  } catch (error) {
+    box.thrown = error;
+  }
+  return true;
+}
+
+export function setJob(box: Box, job: () => object): void {
+  box.job = job;
+}
+
+/** What the job gave. Throws what it threw. */
+export function givenByJob(box: Box): object {
+  if (box.given === null) throw box.thrown;
+  return box.given;
 }
 
 /** Keeps account of promises that begin and that are settled, so that nobody has to search the heap for them again. */
