@@ -6,6 +6,7 @@ import { buildPlan } from '@timeferry/analysis/plan/build-plan';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { MapperModule, TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TransferDisk } from '../../analysis/test/support/transfer-disk.ts';
 import { checkSubject, type SubjectResult } from '../src/check-subject.ts';
 import { scratchPlace } from '../src/scratch-place.ts';
 import { subjectsOf } from '../src/subject.ts';
@@ -24,6 +25,11 @@ describe.each(RULE_CASES.map((each, index) => [each.rule, index + 1, each] as co
 
   test('is judged auto', () => {
     expect(verdictOf(diff, each.target, each.field)).toBe('auto');
+  });
+
+  test('is written as code that fits both versions', () => {
+    const disk = new TransferDisk({ past: { 'src/m.ts': each.past }, future: { 'src/m.ts': each.future } });
+    expect(disk.check(disk.generate(new Map()))).toEqual([]);
   });
 
   test('loses nothing on arbitrary values', () => {
