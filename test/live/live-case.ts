@@ -4,6 +4,8 @@ export interface LiveCase {
   readonly drive?: readonly string[];
   /** Default: `match`. */
   readonly outcome?: 'match' | 'mismatch' | 'failed' | 'refused';
+  /** Places where the report must see a difference. Default: none. */
+  readonly mismatches?: readonly string[];
   /** Values of roots of the future process by their names without the module, as `readDump` gives them. */
   readonly future: Readonly<Record<string, unknown>>;
   /** Limit of each phase, in milliseconds. Default: 20 seconds. */

@@ -82,6 +82,8 @@ function dumpData(kind: string, data: unknown): object | undefined {
       return { name: data };
     case 'closure':
       return { code: (data as unknown[])[0], name: (data as unknown[])[1], hasThis: (data as unknown[])[2] };
+    case 'abort-signal':
+      return { isAborted: data };
     case 'timer': {
       const [timer, delay, remaining, isReferenced, isCleared] = data as unknown[];
       return { timer, delay, remaining, isReferenced, isCleared };

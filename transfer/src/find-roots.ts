@@ -1,7 +1,7 @@
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
 import type { FunctionGroup } from './function-names.ts';
 import type { LiveFunction } from './live-functions.ts';
-import { outermostScope } from './live-scopes.ts';
+import { outermostScope, ownScopes } from './live-scopes.ts';
 import type { LiveScript } from './program-scripts.ts';
 
 /** A module of the program as it lives in the process. */
@@ -44,6 +44,20 @@ function findBinding(module: LiveModule, path: string): RootPlace {
   const holders = holdersOf(module, variable);
   if (rest.length === 0 && holders.length > 0) return { kind: 'variable', variable, holders };
   return { kind: 'exported', path: path.split('.'), namespace: rest.length > 0 ? holders : [] };
+}
+
+/** Functions that see a variable of a block or loop of the module: one for each time that it ran. */
+function holdersInBlocks(module: LiveModule, variable: string): readonly Holder[] {
+  const found = module.groups.map(({ functions }) =>
+    functions.flatMap((by): Holder[] => {
+      const scopes = ownScopes(by.scopes, by.script.esm);
+      const scope = scopes.findIndex(
+        ({ kind, of, variables }) => kind === 'block' && of === '' && variables.includes(variable),
+      );
+      return scope < 0 ? [] : [{ by, scope }];
+    }),
+  );
+  return found.reduce((most, one) => (one.length > most.length ? one : most), []);
 }
 
 /** Functions that see a variable of the module's own scope, those that hide it by one of their own last. */
@@ -92,6 +106,8 @@ function findClosure(module: LiveModule, path: string): RootPlace {
   // The code that lives most often stands for the instances: each of them makes it once.
   const instances = found.reduce((most, one) => (one.length > most.length ? one : most), []);
   if (instances.length > 0) return { kind: 'closure', variable, instances };
+  const inBlocks = dot < 0 ? holdersInBlocks(module, variable) : [];
+  if (inBlocks.length > 0) return { kind: 'closure', variable, instances: inBlocks };
   return { kind: 'missing', why: 'no live function captures it, so the program can no longer read it' };
 }
 

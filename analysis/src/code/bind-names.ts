@@ -131,6 +131,7 @@ function isReference(node: ts.Identifier): boolean {
   if (ts.isPropertyDeclaration(parent)) return parent.initializer === node;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
+  if (ts.isArrowFunction(parent)) return parent.body === node;
   if (ts.isFunctionLike(parent) || ts.isClassLike(parent)) return false;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
   return !ts.isImportSpecifier(parent) && !ts.isExportSpecifier(parent) && !ts.isMetaProperty(parent);

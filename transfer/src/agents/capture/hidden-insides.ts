@@ -21,6 +21,7 @@ function hiddenKind(object: object, types: Types): string | undefined {
   if (types.isWeakSet(object)) return 'WeakSet';
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype === WeakRef.prototype) return 'WeakRef';
+  if (prototype === AbortController.prototype) return 'AbortController';
   return prototype === URLSearchParams.prototype ? 'URLSearchParams' : undefined;
 }
 
@@ -44,11 +45,14 @@ export function hiddenInsideOf(object: object, inside: Exclude<HiddenInside, { k
     case 'promise':
       return { kind: 'promise', keys: Reflect.ownKeys(object), data: inside.state, fill: items([inside.result]) };
     case 'link':
+      if (Object.getPrototypeOf(object) === AbortController.prototype) {
+        return { kind: 'abort-controller', keys: Reflect.ownKeys(object), fill: items(linked(inside.other)) };
+      }
       return {
         kind: 'url-search-params',
         keys: [],
         data: URLSearchParams.prototype.toString.call(object),
-        fill: items(inside.other === null || inside.other === undefined ? [] : [inside.other]),
+        fill: items(linked(inside.other)),
       };
     case 'weak': {
       const { types } = process.getBuiltinModule('node:util');
@@ -70,6 +74,10 @@ export function hiddenInsideOf(object: object, inside: Exclude<HiddenInside, { k
     default:
       return { kind: inside.kind, keys: ownKeysOf(object as Function), fill: items(inside.parts) };
   }
+}
+
+function linked(other: unknown): readonly unknown[] {
+  return other === null || other === undefined ? [] : [other];
 }
 
 function ownName(callable: Function): string {

@@ -1,4 +1,5 @@
 import type { NodeKind } from '../../capture-format.ts';
+import { insideOfAbortSignal } from './abort.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 
 type Types = typeof import('node:util').types;
@@ -32,6 +33,7 @@ export function insideOf(object: object, base: string, types: Types): Inside {
   if (types.isArrayBuffer(object)) return insideOfBuffer(object, keys);
   if (types.isSharedArrayBuffer(object)) return excluded('SharedArrayBuffer', SHARED);
   if (ArrayBuffer.isView(object)) return insideOfView(object, types);
+  if (base === 'AbortSignal') return insideOfAbortSignal(object);
   if (base === 'URL') return insideOfUrl('url', object, getHref);
   if (base === 'URLSearchParams') return insideOfUrl('url-search-params', object, URLSearchParams.prototype.toString);
   return { kind: 'object', keys };

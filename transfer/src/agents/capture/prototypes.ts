@@ -93,5 +93,16 @@ const MOVABLE = new Set([
   ...['AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'Buffer'],
   ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array'],
   ...['Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'],
-  ...['URL', 'URLSearchParams', 'node:events#EventEmitter', 'node:events', 'Promise', 'WeakMap', 'WeakSet', 'WeakRef'],
+  ...[
+    'URL',
+    'URLSearchParams',
+    'node:events#EventEmitter',
+    'node:events',
+    'Promise',
+    'WeakMap',
+    'WeakSet',
+    'WeakRef',
+    'AbortSignal',
+    'AbortController',
+  ],
 ]);

@@ -136,7 +136,8 @@ export class Walk {
       this.#encodeAs(id, object, TIMER_FACTS, insideOfTimer(object, this.#program));
       return;
     }
-    const facts = this.prototypes.factsOf(Object.getPrototypeOf(object) as object | null);
+    const prototype = Object.getPrototypeOf(object) as object | null;
+    const facts = this.prototypes.factsOf(prototype);
     const inside = facts.refusal ? null : insideOf(object, facts.base, this.#types);
     if (!inside || inside.kind === 'excluded') {
       this.#addLeaf(id, 'excluded', facts.refusal ?? inside!.data);

@@ -1,6 +1,7 @@
 import type { Table } from '../../capture-format.ts';
 import { classOf } from '../../graph-types.ts';
 import { findSymbol } from '../capture/symbols.ts';
+import { allocateAbortController, allocateAbortSignal } from './abort.ts';
 import { itemValues } from './closures.ts';
 import { allocateHidden, HIDDEN_KINDS } from './hidden-objects.ts';
 import { hasPrivates } from './private-fields.ts';
@@ -17,6 +18,8 @@ export function allocate(transfer: Transfer, id: number): unknown {
   if (table.kind === 'symbol') return allocateSymbol(transfer, data as [string, string | undefined]);
   const owner = table.proto === 'Function' ? null : ownerOf(transfer, id);
   if (owner === undefined) return undefined;
+  if (table.kind === 'abort-signal') return allocateAbortSignal();
+  if (table.kind === 'abort-controller') return allocateAbortController(transfer, id);
   if (table.kind === 'timer') return allocateTimer(transfer, id);
   if (HIDDEN_KINDS.has(table.kind)) return allocateHidden(transfer, id, table.kind, owner);
   if (table.kind === 'url-search-params') return allocateSearchParams(transfer, id, data as string);

@@ -1,5 +1,6 @@
 import { type Column, HOLE, PRIMITIVE } from '../../capture-format.ts';
 import { valueAt } from '../../capture-graph.ts';
+import { fillAbortSignal } from './abort.ts';
 import { fillScope } from './closures.ts';
 import { fillEntries, fillFields } from './fill-fields.ts';
 import { fillWeak } from './hidden-objects.ts';
@@ -14,6 +15,10 @@ export function fill(transfer: Transfer, id: number): void {
   if (table.kind === 'symbol' || (table.kind === 'named' && table.fields.length === 0)) return;
   // Whatever is done to a proxy runs its traps.
   if (table.kind === 'proxy') return;
+  if (table.kind === 'abort-signal') {
+    fillAbortSignal(transfer, id);
+    return;
+  }
   if (table.kind === 'timer') {
     fillTimer(transfer, id);
     return;
