@@ -38,9 +38,12 @@ export function writeConversion(conversion: Conversion, x: string, writing: Writ
     case 'nullable':
       return writeNullable(step.of, x, writing);
     case 'union':
-      return step.variants.flatMap((variant) =>
-        under(writeTest(variant.past, x, tested(writing)), writeConversion(variant.of, x, writing)),
-      );
+      return step.variants.flatMap((variant) => {
+        // Where the static type has one member, the one variant is all that the value can be.
+        const isAll = step.variants.length === 1 && variant.of.kind !== 'keep' && isSingle(writing.source);
+        const test = isAll ? null : writeTest(variant.past, x, tested(writing));
+        return under(test, writeConversion(variant.of, x, writing));
+      });
     case 'wrap':
       return always(`[${part(step.element, x, writing, writing.source, elementOf(writing.result))}]`);
     case 'unwrap':
@@ -49,6 +52,12 @@ export function writeConversion(conversion: Conversion, x: string, writing: Writ
       return writeContainer(step, x, writing);
   }
 }
+
+/** Whether the static type leaves no other value than those of one member. */
+const isSingle = (type: StateType | undefined): boolean =>
+  type !== undefined &&
+  type.kind !== 'union' &&
+  !(type.kind === 'primitive' && (type.name === 'null' || type.name === 'undefined'));
 
 function tested({ source, scope, to }: Writing): Tested {
   return { type: source, model: scope.model(to === 'future' ? 'past' : 'future') };
@@ -191,14 +200,17 @@ function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writ
     const slot = `${inside}[${index}]${optional ? '!' : ''}`;
     return { optional, value: part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type) };
   });
+  // The guard lets no shorter one through.
+  const needed = (to ?? []).filter((slot) => slot.form === 'required').length;
   const upTo = (count: number): string => {
     const list = `[${slots
       .slice(0, count)
       .map((slot) => slot.value)
       .join(', ')}]`;
-    return slots[count - 1]?.optional ? `${inside}.length >= ${count} ? ${list} : ${upTo(count - 1)}` : list;
+    const mayEnd = slots[count - 1]?.optional && count > needed;
+    return mayEnd ? `${inside}.length >= ${count} ? ${list} : ${upTo(count - 1)}` : list;
   };
-  const text = upTo(slots.length);
+  const text = slots.length < needed ? `${upTo(slots.length)} as never` : upTo(slots.length);
   return text.includes(' ? ') ? `(${text})` : text;
 }
 

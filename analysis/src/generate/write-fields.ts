@@ -1,5 +1,5 @@
 import type { FieldPair, TypePair } from '../state-diff.ts';
-import type { StateField } from '../state-model.ts';
+import type { StateField, StateType } from '../state-model.ts';
 import { wrap } from './fit-lines.ts';
 import type { ModuleScope, Side } from './module-scope.ts';
 import { printInitializer } from './print-initializer.ts';
@@ -89,7 +89,7 @@ function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: F
     to: writing.to,
     field: to.name,
     target: `${writing.view}[${quote(to.name)}]`,
-    source: from.type,
+    source: from.optional ? withUndefined(from.type) : from.type,
     result: to.type,
     depth: 0,
   };
@@ -99,20 +99,33 @@ function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: F
   const target = member(writing.to, to.name);
   const mayBeMissing = from.access !== 'hash' && from.optional && to.optional;
   if (mayBeMissing) return onlyIf(`if (${quote(from.name)} in ${source})`, writeCases(branches, target, to.name));
-  return writeCases(to.optional ? withoutUndefined(branches, x) : branches, target, to.name);
+  const present = to.optional ? withoutUndefined(branches, x) : branches;
+  return writeCases(present, target, to.name, present !== branches);
+}
+
+/** What reading a field gives that may be missing. */
+function withUndefined(type: StateType): StateType {
+  const members = type.kind === 'union' ? type.members : [type];
+  const isThere = members.some((member) => member.kind === 'primitive' && member.name === 'undefined');
+  return isThere ? type : { kind: 'union', members: [...members, { kind: 'primitive', name: 'undefined' }] };
 }
 
 /** `undefined` for a field that may be missing means that it is missing. */
-function withoutUndefined(branches: readonly Branch[], x: string): Branch[] {
+function withoutUndefined(branches: readonly Branch[], x: string): readonly Branch[] {
   const [first, second] = branches;
   if (first?.when !== `${x} === undefined` || first.value !== 'undefined' || !second || branches.length !== 2) {
-    return [...branches];
+    return branches;
   }
   return [{ ...second, when: not(first.when) }];
 }
 
 /** The cases as statements that assign the target. A value that fits none is reported, and the field is left as it is. */
-export function writeCases(branches: readonly Branch[], target: string, field: string): string[] {
+export function writeCases(
+  branches: readonly Branch[],
+  target: string,
+  field: string,
+  mayStayMissing = false,
+): string[] {
   if (branches.length > 1 && branches.every((branch) => branch.guard === null) && branches.at(-1)!.when === null) {
     return [`${target} = ${asExpression(branches, field)};`];
   }
@@ -128,7 +141,7 @@ export function writeCases(branches: readonly Branch[], target: string, field: s
     if (when) return onlyIf(`${otherwise}if (${when})`, [assign]);
     return [`${otherwise}${assign}`];
   });
-  const covered = branches.some((branch) => branch.when === null) || branches.length === 1;
+  const covered = branches.some((branch) => branch.when === null) || mayStayMissing;
   return covered ? lines : [...lines, `else ferry.guard(false, ${quote(field)}, 'fits no case that is known');`];
 }
 

@@ -1,15 +1,17 @@
+import type { Conversion } from '../conversion.ts';
 import type { PairedField } from '../pair/fields.ts';
 import type { Move } from '../pair/moves.ts';
 import type { FieldPair } from '../state-diff.ts';
-import type { StateField, StateModel } from '../state-model.ts';
+import type { StateField, StateModel, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import type { Judged } from './judged.ts';
 import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
+import { anyOf } from './values.ts';
 
 /** A field that both versions have. Optional to required is lossy, the other way auto, a private made #private auto. */
 export function judgeFieldPair(scope: Scope, judge: JudgeTypes, { past, future, by }: PairedField): FieldPair {
-  const judged = withPresence(judge(past.type, future.type), past, future);
+  const judged = withPresence(scope, judge(past.type, future.type), past, future);
   if (by !== 'name') return { past, future, change: 'renamed', ...renamed(judged, past, future, by) };
   // A type that one declaration leaves out says nothing of a change.
   const isComparable = !past.undeclared && !future.undeclared;
@@ -31,7 +33,7 @@ function renamed(judged: Judged, past: StateField, future: StateField, by: Paire
 }
 
 /** Whether the key is there counts besides the type of its value. */
-function withPresence(judged: Judged, past: StateField, future: StateField): Judged {
+function withPresence(scope: Scope, judged: Judged, past: StateField, future: StateField): Judged {
   if (past.optional === future.optional || !judged.conversion) return judged;
   if (future.optional) {
     const reason =
@@ -40,7 +42,18 @@ function withPresence(judged: Judged, past: StateField, future: StateField): Jud
   }
   const isTold = judged.verdict === 'lossy';
   const reason = isTold ? judged.reason : 'It may no longer be absent; a guard counts the objects that lack it.';
-  return { ...judged, verdict: worst([judged.verdict, 'lossy']), reason };
+  const conversion = ofPresent(scope, judged.conversion, past.type, future.type);
+  return { verdict: worst([judged.verdict, 'lossy']), reason, conversion };
+}
+
+/** The conversion of a value that is there, guarded against one that is not. */
+function ofPresent(scope: Scope, of: Conversion, past: StateType, future: StateType): Conversion {
+  if (of.kind === 'narrow' || of.kind === 'union') return of;
+  const isPresent = (member: StateType) => !(member.kind === 'primitive' && member.name === 'undefined');
+  const before = anyOf(scope.past.types, membersOf(past).filter(isPresent));
+  const after = anyOf(scope.future.types, membersOf(future).filter(isPresent));
+  if (of.kind === 'keep') return { kind: 'narrow', shape: of.shape, guard: before };
+  return { kind: 'union', variants: [{ past: before, future: after, of: of.kind === 'nullable' ? of.of : of }] };
 }
 
 /** A changed initializer says nothing of values that exist already, but may say what the author means by them. */

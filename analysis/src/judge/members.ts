@@ -44,16 +44,17 @@ export function judgeMembers(
     if (variants.length + restricted.length === 0) return pair;
     if (pair.conversion) {
       const all = [...variants, pairVariant(scope, lost[0]!, gained[0]!, pair)];
-      return narrowedOrWidened(scope, past, future, together(scope, past, all), restricted.length > 0, false);
+      return narrowedOrWidened(scope, past, together(scope, past, all), all, restricted.length > 0, false);
     }
     if (pair.verdict === 'choose') return pair;
   }
   if (lost.length > 0 && variants.length + restricted.length === 0) {
     return manual('No member of the past type survives; write a mapper.');
   }
-  const rest = together(scope, past, [...variants, ...restricted.map(([, within]) => withinVariant(scope, within))]);
+  const all = [...variants, ...restricted.map(([, within]) => withinVariant(scope, within))];
   const isNarrowed = lost.length + restricted.length > 0;
-  return narrowedOrWidened(scope, past, future, rest, isNarrowed, gained.length + absorbed.length > 0);
+  const isWidened = gained.length + absorbed.length > 0;
+  return narrowedOrWidened(scope, past, together(scope, past, all), all, isNarrowed, isWidened);
 }
 
 export const isClosed = (type: StateType): boolean => type.kind === 'literal' || type.kind === 'enum';
@@ -136,8 +137,8 @@ function areToldApart(variants: readonly Variant[]): boolean {
 function narrowedOrWidened(
   scope: Scope,
   past: readonly StateType[],
-  future: readonly StateType[],
   rest: Judged,
+  variants: readonly Variant[],
   isNarrowed: boolean,
   isWidened: boolean,
 ): Judged {
@@ -148,9 +149,24 @@ function narrowedOrWidened(
   const reason = isOwn ? `${rest.reason} ${why}` : why;
   if (rest.conversion.kind !== 'keep') return { verdict, reason, conversion: rest.conversion };
   const shape = shapeOf(scope, union(past));
-  if (isNarrowed)
-    return { verdict, reason, conversion: { kind: 'narrow', shape, guard: anyOf(scope.future.types, future) } };
-  return { verdict, reason, conversion: { kind: 'widen', shape, back: anyOf(scope.past.types, past) } };
+  if (isNarrowed && isWidened) {
+    const kept = variants.map((each) => ({ past: each.past, future: each.future, of: each.judged.conversion! }));
+    return { verdict, reason, conversion: { kind: 'union', variants: kept } };
+  }
+  // Each side's values are tested as that side's types have them.
+  if (isNarrowed) {
+    return { verdict, reason, conversion: { kind: 'narrow', shape, guard: any(variants.map((each) => each.past)) } };
+  }
+  return { verdict, reason, conversion: { kind: 'widen', shape, back: any(variants.map((each) => each.future)) } };
+}
+
+/** A test that one of several holds; literals share one entry. */
+function any(tests: readonly ValueTest[]): ValueTest {
+  const flat = tests.flatMap((test) => (test.kind === 'any-of' ? test.tests : [test]));
+  const values = flat.flatMap((test) => (test.kind === 'literal' ? test.values : []));
+  const others = flat.filter((test) => test.kind !== 'literal');
+  const all: ValueTest[] = values.length > 0 ? [...others, { kind: 'literal', values }] : others;
+  return all.length === 1 ? all[0]! : { kind: 'any-of', tests: all };
 }
 
 const NARROWED = 'Some members of the type are gone; a guard counts the values that have nowhere to go.';

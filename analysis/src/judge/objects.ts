@@ -22,29 +22,23 @@ export function judgeObjects(scope: Scope, past: StateType, future: StateType): 
       return { verdict: 'same', reason: 'What changed inside is reported at the type.', conversion: keep };
     return { ...scope.inside(past.type, future.type), conversion: keep };
   }
-  return judgeUnpaired(scope, before, after, past, future);
+  return judgeUnpaired(scope, before, after, past);
 }
 
-function judgeUnpaired(
-  scope: Scope,
-  before: ObjectType,
-  after: ObjectType,
-  past: StateType,
-  future: StateType,
-): Judged {
+function judgeUnpaired(scope: Scope, before: ObjectType, after: ObjectType, past: StateType): Judged {
   const shape = shapeOf(scope, past);
-  const widened = descends(scope.future.types, scope.pairs.get(before.name), after.name);
-  if (widened) {
-    const back = testOf(scope.past.types, past);
+  const stays = scope.pairs.get(before.name);
+  if (stays !== undefined && descends(scope.future.types, stays, after.name)) {
+    const back = testOf(scope.future.types, { kind: 'object', type: stays });
     return {
       verdict: 'auto',
       reason: `Every ${short(before)} is a ${short(after)}.`,
       conversion: { kind: 'widen', shape, back },
     };
   }
-  const narrowed = descends(scope.past.types, scope.pastOf.get(after.name), before.name);
-  if (narrowed) {
-    const guard = testOf(scope.future.types, future);
+  const was = scope.pastOf.get(after.name);
+  if (was !== undefined && descends(scope.past.types, was, before.name)) {
+    const guard = testOf(scope.past.types, { kind: 'object', type: was });
     const reason = `Only ${short(after)} remains of ${short(before)}; a guard counts the others.`;
     return { verdict: 'lossy', reason, conversion: { kind: 'narrow', shape, guard } };
   }

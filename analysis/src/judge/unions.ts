@@ -1,3 +1,5 @@
+import type { Conversion } from '../conversion.ts';
+import type { ValueTest } from '../shape.ts';
 import type { StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import { judgeEnums } from './enums.ts';
@@ -24,11 +26,15 @@ export function judgeUnions(scope: Scope, judge: JudgeTypes, past: StateType, fu
     );
   }
   const core = judgeCores(scope, judge, before.core, after.core);
-  if (core === 'nothing') return keepWhole(scope, past, future, gained, lost, 'same', 'The type did not change.');
+  if (core === 'nothing') {
+    const same: Judged = { verdict: 'same', reason: 'The type did not change.', conversion: null };
+    return keepWhole(scope, past, future, gained, lost, same);
+  }
   if (!core.conversion) return core;
-  const isKept = ['keep', 'widen', 'narrow'].includes(core.conversion.kind);
+  const isKept =
+    ['keep', 'widen'].includes(core.conversion.kind) || (core.conversion.kind === 'narrow' && lost.length > 0);
   if (isKept && (core.conversion.kind === 'keep' || lost.length + gained.length > 0)) {
-    return keepWhole(scope, past, future, gained, lost, core.verdict, core.reason);
+    return keepWhole(scope, past, future, gained, lost, core);
   }
   return converted(scope, before, after, gained, lost, core);
 }
@@ -53,13 +59,16 @@ function keepWhole(
   future: StateType,
   gained: readonly string[],
   lost: readonly string[],
-  inner: Judged['verdict'],
-  reason: string,
+  { verdict: inner, reason, conversion: core }: Judged,
 ): Judged {
   const shape = shapeOf(scope, past);
   const verdict = worst([inner, lost.length > 0 ? 'lossy' : gained.length > 0 ? 'auto' : 'same']);
   if (lost.length > 0) {
-    const guard = testOf(scope.future.types, future);
+    // A past value that stays is as the past type says, unless the rest of the type is narrowed too.
+    const guard =
+      core?.kind === 'narrow'
+        ? testOf(scope.future.types, future)
+        : anyOf(scope.past.types, without(membersOf(past), lost));
     const isSwitched = scope.past.nullableByOption === true && scope.future.nullableByOption !== true;
     const why = isSwitched
       ? SWITCHED_ON
@@ -71,7 +80,10 @@ function keepWhole(
     };
   }
   if (gained.length > 0) {
-    const back = testOf(scope.past.types, past);
+    const back =
+      core?.kind === 'widen'
+        ? testOf(scope.past.types, past)
+        : anyOf(scope.future.types, without(membersOf(future), gained));
     const why = `Every past value is still legal; ${gained.join(' or ')} has no way back.`;
     return {
       verdict,
@@ -79,13 +91,11 @@ function keepWhole(
       conversion: { kind: 'widen', shape, back },
     };
   }
-  if (verdict === 'same') return { verdict, reason, conversion: { kind: 'keep', shape } };
-  if (inner === 'lossy') {
-    const guard = testOf(scope.future.types, future);
-    return { verdict, reason, conversion: { kind: 'narrow', shape, guard } };
-  }
-  return { verdict, reason, conversion: { kind: 'widen', shape, back: testOf(scope.past.types, past) } };
+  return { verdict, reason, conversion: { kind: 'keep', shape } };
 }
+
+const without = (members: readonly StateType[], names: readonly string[]): StateType[] =>
+  members.filter((member) => !(member.kind === 'primitive' && names.includes(member.name)));
 
 /** The same sentence for every place, so that a reader of many can fold them into one. */
 const SWITCHED_ON =
@@ -101,19 +111,29 @@ function converted(
   core: Judged,
 ): Judged {
   const of = core.conversion!;
-  if (lost.length === 0) {
-    const isNullable = before.nullish.length + after.nullish.length > 0;
-    const verdict = worst([core.verdict, gained.length > 0 ? 'auto' : 'same']);
-    return { ...core, verdict, conversion: isNullable ? { kind: 'nullable', of } : of };
+  const isNarrowed = lost.length > 0;
+  const verdict = worst([core.verdict, isNarrowed ? 'lossy' : gained.length > 0 ? 'auto' : 'same']);
+  const why = `It may no longer be ${lost.join(' or ')}; a guard counts the values that are.`;
+  const reason = isNarrowed ? `${core.reason} ${why}` : core.reason;
+  if (lost.length + gained.length === 0) {
+    return { verdict, reason, conversion: before.nullish.length > 0 ? { kind: 'nullable', of } : of };
   }
-  const past = anyOf(scope.past.types, before.core);
-  const future = anyOf(scope.future.types, after.core);
-  const reason = `${core.reason} It may no longer be ${lost.join(' or ')}; a guard counts the values that are.`;
-  return {
-    verdict: worst([core.verdict, 'lossy']),
-    reason,
-    conversion: { kind: 'union', variants: [{ past, future, of }] },
-  };
+  // What only one side may be has no way to the other.
+  const shared = before.nullish.filter((name) => after.nullish.includes(name));
+  const variants = [...shared.map(emptyVariant), coreVariant(scope, before, after, of)];
+  return { verdict, reason, conversion: { kind: 'union', variants } };
+}
+
+type UnionVariant = Extract<Conversion, { kind: 'union' }>['variants'][number];
+
+function emptyVariant(name: 'null' | 'undefined'): UnionVariant {
+  const test: ValueTest = name === 'null' ? { kind: 'null' } : { kind: 'typeof', name };
+  return { past: test, future: test, of: { kind: 'keep', shape: { kind: 'value' } } };
+}
+
+function coreVariant(scope: Scope, before: Split, after: Split, of: Conversion): UnionVariant {
+  if (of.kind === 'narrow') return { past: of.guard, future: of.guard, of: { kind: 'keep', shape: of.shape } };
+  return { past: anyOf(scope.past.types, before.core), future: anyOf(scope.future.types, after.core), of };
 }
 
 function judgeCores(
