@@ -28,7 +28,18 @@ export function pairRoots(past: readonly StateRoot[], future: readonly StateRoot
     const after = open.get(futureNameOf(before, types));
     if (after && left.has(before.name)) join(before, after);
   }
+  // A private static field keeps its name on the other side of the #.
+  for (const before of [...left.values()]) {
+    const name = futureNameOf(before, types);
+    const after = before.kind === 'static' ? open.get(withOtherMark(name)) : undefined;
+    if (after) join(before, after);
+  }
   return { pairs, removed: [...left.values()], added: [...open.values()] };
+}
+
+function withOtherMark(name: string): string {
+  const at = name.lastIndexOf('.') + 1;
+  return name.startsWith('#', at) ? name.slice(0, at) + name.slice(at + 1) : `${name.slice(0, at)}#${name.slice(at)}`;
 }
 
 /** A static field follows its class. */

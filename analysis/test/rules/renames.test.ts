@@ -34,6 +34,10 @@ describe('field-renamed-declared', () => {
 });
 
 describe('private-to-hash', () => {
+  rule('a static field', 'export class K {\n- private static made = new Date();\n+ static #made = new Date();\n}', {
+    'K.#made': 'auto',
+    '-K.made': 'absent',
+  });
   rule('private to #private', inClass('- private a = 1;\n+ #a = 1;'), { 'T.#a': 'auto', '-T.a': 'absent' });
   rule('#private to private', inClass('- #a = 1;\n+ private a = 1;'), { 'T.a': 'auto', '-T.#a': 'absent' });
 });
