@@ -20,9 +20,12 @@ const rows: Row[] = readFileSync(`${root}docs/rules.md`, 'utf8')
     return id === undefined ? [] : [{ id, file: file ?? '', property: property ?? null }];
   });
 
-/** The rules that the tests show, by the names of their `describe`s; one in plain words is about something else. */
+/**
+ * The rules that the tests show, by the names of their `describe`s; one in plain words is about something else, and so are
+ * the files about how sources are read.
+ */
 const shown = readdirSync(root + RULE_TESTS)
-  .filter((name) => name.endsWith('.test.ts'))
+  .filter((name) => name.endsWith('.test.ts') && !name.startsWith('extract-'))
   .flatMap((name) => {
     const text = readFileSync(root + RULE_TESTS + name, 'utf8');
     return [...text.matchAll(/^describe\('([a-z-]+)'/gm)].map((match) => ({ id: match[1]!, file: RULE_TESTS + name }));
