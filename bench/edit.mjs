@@ -5,7 +5,7 @@
 // turns, each in a process of its own. Then the longest time in which the server did not answer a request that was taken back.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,7 +18,8 @@ import { writeProgram } from './program.mjs';
 
 const SERVER = fileURLToPath(new URL('../dist/server.cjs', import.meta.url));
 const SERVICE = fileURLToPath(new URL('edit/language-service.mjs', import.meta.url));
-const FILES = ['src/domain/driver2.ts', 'src/domain/account3.ts'];
+/** Modules of this folder declare types that state is made of. */
+const DOMAIN = 'src/domain';
 /** Edits before the measured ones: both sides have their code compiled then. */
 const WARM_UP = 16;
 /** What a person needs for a keystroke, or less. */
@@ -46,12 +47,7 @@ try {
 
 async function measure() {
   const root = join(folder, 'future');
-  const documents = FILES.map((file) => ({
-    file,
-    // A comment for the edits in one.
-    text: `// Comment.\n${readFileSync(join(root, file), 'utf8')}`,
-    version: 1,
-  }));
+  const documents = documentsIn(root);
   const first = await open(documents);
   await first.stop();
   const editor = new Editor(SERVER, root, join(folder, 'cache'));
@@ -64,6 +60,15 @@ async function measure() {
   service.disconnect();
   await once(service, 'exit');
   return { cold: first.ms, again, rows, stall };
+}
+
+/** Two modules, with a comment for the edits in one. */
+function documentsIn(root) {
+  const files = readdirSync(join(root, DOMAIN)).sort();
+  return [files[0], files[files.length >> 1]].map((name) => {
+    const file = `${DOMAIN}/${name}`;
+    return { file, text: `// Comment.\n${readFileSync(join(root, file), 'utf8')}`, version: 1 };
+  });
 }
 
 /** A first opening, with nothing in the cache. */

@@ -7,6 +7,7 @@ import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { type OpenedProject, openProjectVersions } from './open-project-versions.ts';
 import { isBelow, isDependency } from './project-roots.ts';
+import { isSameModel } from './same-model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSteps } from './take-steps.ts';
 import { transferTexts } from './transfer-texts.ts';
@@ -23,6 +24,13 @@ export interface HostEvents {
   loading<T>(host: ProjectHost, load: (step: (message: string) => Promise<void>) => Promise<T>): Promise<T>;
 }
 
+interface Compared {
+  readonly past: StateModel;
+  readonly model: StateModel;
+  readonly rules: readonly PlacedRule[];
+  readonly snapshot: Snapshot;
+}
+
 /** Both versions of one program, and what is known of their difference while documents change. */
 export class ProjectHost {
   /** Absolute path of the future version. */
@@ -36,6 +44,8 @@ export class ProjectHost {
   #pastModel: StateModel | null = null;
   /** What the transfer modules say of renames. */
   #rules: readonly PlacedRule[] | null = null;
+  /** The last comparison, and what it was made from. */
+  #last: Compared | null = null;
   /** Aborted once the past version is another one. */
   #past = new AbortController();
 
@@ -121,9 +131,27 @@ export class ProjectHost {
   async #compare({ future, roots, limit }: OpenedProject, past: StateModel, signal: AbortSignal): Promise<Snapshot> {
     const model = await takeSteps(future.modelSteps(limit), signal);
     this.#rules ??= readRules(transferTexts(roots, this.#documents));
-    const diff = await takeSteps(diffSteps(past, model, this.#rules), signal);
-    const textOf = (file: string) => this.#documents.textOf(join(this.root, file));
-    const texts = { past: (file: string) => this.#documents.textOf(join(roots.past, file)), future: textOf };
-    return { roots, diff, findings: findingsOf(diff, texts), textOf };
+    const textOf = remembering((file) => this.#documents.textOf(join(this.root, file)));
+    const rules = this.#rules;
+    const last = this.#last;
+    if (last?.past === past && last.rules === rules && isSameModel(last.model, model))
+      return { ...last.snapshot, textOf };
+    const diff = await takeSteps(diffSteps(past, model, rules), signal);
+    const texts = { past: remembering((file) => this.#documents.textOf(join(roots.past, file))), future: textOf };
+    const snapshot = { roots, diff, findings: findingsOf(diff, texts), textOf };
+    this.#last = { past, model, rules, snapshot };
+    return snapshot;
   }
+}
+
+/** Reads each file once. */
+function remembering(read: (file: string) => string): (file: string) => string {
+  const texts = new Map<string, string>();
+  return (file) => {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const text = read(file);
+    texts.set(file, text);
+    return text;
+  };
 }
