@@ -57,7 +57,7 @@ export interface TypePlan {
   readonly key: string;
   readonly past: string | null;
   readonly future: string | null;
-  /** `module#Class` where instances carry that class's prototype; `null` for plain objects. */
+  /** `module#Class` where instances carry that class's prototype; `null` for plain objects. Of a package: the declaration. */
   readonly pastClass: string | null;
   readonly futureClass: string | null;
   readonly fields: readonly FieldPlan[];

@@ -9,6 +9,7 @@ import { functionsOf, type LiveFunction } from './live-functions.ts';
 import { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
 import { packageFile, scriptsByModule } from './module-names.ts';
+import { packageOf } from './package-classes.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
 import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
 import { accessPrivates, readPrivates, readStaticPrivate, type StaticPrivate } from './private-access.ts';
@@ -164,13 +165,28 @@ export class Discovery implements AsyncDisposable {
     const fresh = files.filter((file) => !this.#files.has(file));
     const modules = new Map<string, readonly LiveScript[]>();
     for (const file of fresh) {
-      const scripts = this.#scripts.all.filter(({ path }) => packageFile(path, this.#root) === file);
-      if (scripts.length > 0) modules.set(file, scripts);
       this.#files.add(file);
+      // A release may put its code into other files.
+      for (const other of this.#loaded(file)) {
+        const scripts = this.#scripts.all.filter(({ path }) => packageFile(path, this.#root) === other);
+        modules.set(other, scripts);
+        this.#files.add(other);
+      }
     }
     if (modules.size === 0) return;
     const found = await this.#liveModules(modules);
     await this.#name(found, new ReachOrder(this.#live, found));
+  }
+
+  /** Names of functions and classes of packages that are known here. */
+  get packageNames(): readonly string[] {
+    return [...this.#byName.keys()].filter((name) => packageOf(name) !== undefined);
+  }
+
+  /** The file of a package, or, where this process has no such file, all that it has of the package. */
+  #loaded(file: string): readonly string[] {
+    const files = new Set(this.#scripts.all.flatMap(({ path }) => packageFile(path, this.#root) ?? []));
+    return files.has(file) ? [file] : [...files].filter((other) => packageOf(other) === packageOf(file));
   }
 
   /**

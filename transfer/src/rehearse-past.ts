@@ -22,6 +22,8 @@ export interface PastCapture {
   readonly plan: TransferPlan;
   /** Files of packages whose classes the state holds, for the other processes to know too. */
   readonly packageFiles: readonly string[];
+  /** Names of functions and classes of those files. */
+  readonly packageNames: readonly string[];
   /** Why roots of the past version are not there, by name. */
   readonly missing: ReadonlyMap<string, string>;
   readonly unverified: readonly string[];
@@ -104,6 +106,7 @@ async function captureNamed(
       pauseMs,
       plan,
       packageFiles: [...packageFiles, ...discovery.packageFiles],
+      packageNames: discovery.packageNames,
       missing,
       unverified,
       closures,

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { readCapture } from './capture-file.ts';
 import { GraphPaths } from './graph-paths.ts';
 import { InspectorError } from './inspector-session.ts';
 import { type Failure, type Guardable, runGuarded } from './limits.ts';
+import { withPackageClasses } from './package-classes.ts';
 import type { CapturedClosures } from './read-hidden.ts';
 import type { RebuildSummary } from './rebuild-result.ts';
 import type { HeldEffect, Phase, RehearsalError } from './rehearsal-report.ts';
@@ -17,6 +19,8 @@ import { locateFailure, readableStack } from './report-stack.ts';
 /** State that was transferred into a process of one version, and what that process has become. */
 export interface FilledVersion {
   readonly file: string;
+  /** With the classes of packages as both versions' processes name them. */
+  readonly plan: TransferPlan;
   readonly summary: RebuildSummary;
   readonly held: readonly HeldEffect[];
   readonly closures: CapturedClosures;
@@ -34,16 +38,21 @@ const PHASES = {
 export async function fillVersion(
   context: RehearsalContext,
   version: 'future' | 'reversed',
-  past: PastCapture,
+  captured: PastCapture,
   file: string,
   closures: CapturedClosures,
 ): Promise<FilledVersion> {
   const { phases, request, folder } = context;
   const { boot, fill, capture } = PHASES[version];
-  const { plan, packageFiles } = past;
+  const { packageFiles, packageNames } = captured;
   const [root, run] =
     version === 'future' ? [request.futureRoot, request.futureRun] : [request.pastRoot, request.pastRun];
-  const booted = await phases.run(boot, () => bootVersion(context, { version, root, run, plan, packageFiles }));
+  const booted = await phases.run(boot, () =>
+    bootVersion(context, { version, root, run, plan: captured.plan, packageFiles }),
+  );
+  const live = { past: packageNames, future: booted.discovery.packageNames };
+  const plan = version === 'future' ? withPackageClasses(captured.plan, live) : captured.plan;
+  const past = { ...captured, plan };
   const end = () => void booted.held.end().catch(() => {});
   request.signal?.addEventListener('abort', end);
   try {
@@ -52,7 +61,7 @@ export async function fillVersion(
     const result = join(folder, `${version}.capture`);
     const { codes } = await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
     const closuresThere = await booted.discovery.closures(codes);
-    return { file: result, summary: outcome.summary, held: await booted.held.held(), closures: closuresThere };
+    return { file: result, plan, summary: outcome.summary, held: await booted.held.held(), closures: closuresThere };
   } catch (error) {
     if (!(error instanceof RehearsalFailure)) throw error;
     throw new RehearsalFailure(error.error, await booted.held.held());

@@ -64,15 +64,16 @@ async function transact(context: RehearsalContext, findings: Findings): Promise<
   });
   const future = await fillVersion(context, 'future', past, past.file, past.closures);
   noteTransfer(findings, future, 'future');
-  const reversed = await fillVersion(context, 'reversed', past, future.file, future.closures);
+  const known = { ...past, plan: future.plan };
+  const reversed = await fillVersion(context, 'reversed', known, future.file, future.closures);
   noteTransfer(findings, reversed, 'reversed');
   const lost = new Set([...future.summary.lost, ...reversed.summary.lost]);
   const refused = new Map(future.summary.refused.map(({ code, why }) => [code, why]));
   await phases.run('compare', async () => {
     const captures = await readCaptures(past.file, future.file, reversed.file);
     if (request.dump !== undefined) await dumpAll(request.dump, captures);
-    compare(past, captures, { lost, refused }, findings);
-    if (request.declared) checkFuture(past, request.declared, captures, findings);
+    compare(known, captures, { lost, refused }, findings);
+    if (request.declared) checkFuture(known, request.declared, captures, findings);
   });
 }
 

@@ -54,5 +54,6 @@ export function isMadeAnew(code: FunctionCode, functions: readonly FunctionCode[
   if (code.form === 'class') return false;
   const around = functions[code.parent];
   if (!around) return scopes > 0;
+  if (around.runsOnce && code.form === 'declaration') return false;
   return around.form !== 'class' || code.form === 'expression';
 }

@@ -14,6 +14,8 @@ export interface FunctionCode {
   readonly form: 'expression' | 'declaration' | 'member' | 'static member' | 'class';
   /** Number of the function or class around it; -1 where it stands at the top of the script. */
   readonly parent: number;
+  /** Called where it stands, at the top of the script: what its code makes is made once. */
+  readonly runsOnce: boolean;
   /** What it captures of the functions and blocks around it. Variables at the top of the script are not among it. */
   readonly captures: readonly CapturedVariable[];
   /** An arrow function that uses the `this` of a function around it. */
@@ -54,6 +56,7 @@ export function readFunctions(text: string): readonly FunctionCode[] {
       label,
       form: formOf(node),
       parent,
+      runsOnce: isCalledAtOnce(node) && (parent < 0 || codes[parent]!.runsOnce),
       captures: names.capturesOf(node),
       usesOuterThis: ts.isArrowFunction(node) && uses(node, (inner) => inner.kind === ts.SyntaxKind.ThisKeyword),
       obstacle: obstacleOf(node),
@@ -67,6 +70,18 @@ type CodeNode = ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration;
 function isCode(node: ts.Node): node is CodeNode {
   if (ts.isClassLike(node)) return true;
   return ts.isFunctionLike(node) && !ts.isConstructorDeclaration(node) && 'body' in node && node.body !== undefined;
+}
+
+/** `(function () { … })()`, as compilers write a class for older runtimes. */
+function isCalledAtOnce(node: CodeNode): boolean {
+  if (!ts.isFunctionExpression(node) && !ts.isArrowFunction(node)) return false;
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  return (
+    ts.isCallExpression(at.parent) &&
+    at.parent.expression === at &&
+    !ts.findAncestor(at, (each) => ts.isIterationStatement(each, false))
+  );
 }
 
 /** The function or class that a node stands in. */

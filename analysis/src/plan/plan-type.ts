@@ -110,5 +110,6 @@ function indexShape({ past, future }: TypePair, context: PlanContext): Shape | n
 }
 
 function className(type: ObjectType | null): string | null {
-  return type?.declaredAs === 'class' ? withoutArguments(type.name) : null;
+  const isNamed = type?.declaredAs === 'class' || type?.declaredAs === 'library';
+  return isNamed ? withoutArguments(type.name) : null;
 }
