@@ -5,6 +5,7 @@ import type { Judged } from './judge/judged.ts';
 import { judgeAddedRoot, judgeRemovedRoot, judgeRootPair } from './judge/roots.ts';
 import type { Scope } from './judge/scope.ts';
 import { applyRules } from './pair/apply-rules.ts';
+import { candidatesOf, oncePerPrimitive } from './pair/candidates.ts';
 import { fittingFields, type PairedFields, pairFields } from './pair/fields.ts';
 import { pairModules } from './pair/modules.ts';
 import { findMoves, type Moves } from './pair/moves.ts';
@@ -157,21 +158,16 @@ class Comparison {
 
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {
     const { pairs, removed, added } = this.#fields.get(before.name) ?? pairFields(before, after);
-    const fits = fittingFields(this.#judge, removed, added);
+    const names = candidatesOf(removed, fittingFields(oncePerPrimitive(this.#judge), removed, added));
     const judged: FieldPair[] = [
       ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair)),
-      ...removed.map((field, index) => {
+      ...removed.map((field) => {
         const move = this.#moves.past.get(`${before.name}.${field.name}`);
-        return judgeRemovedField(
-          field,
-          move,
-          fits[index]!.map((each) => each.name),
-        );
+        return judgeRemovedField(field, move, names.future.get(field) ?? []);
       }),
       ...added.map((field) => {
         const move = this.#moves.future.get(`${after.name}.${field.name}`);
-        const maybe = removed.filter((_, index) => fits[index]!.includes(field)).map((each) => each.name);
-        return judgeAddedField(field, this.#types.future, move, maybe);
+        return judgeAddedField(field, this.#types.future, move, names.past.get(field) ?? []);
       }),
     ];
     return judged.map(asDeclared);
@@ -197,17 +193,19 @@ class Comparison {
   #rootPairs(types: readonly TypePair[]): RootPair[] {
     const verdicts = verdictsOf(this.#types, types);
     const { pairs, removed, added } = this.#roots;
-    const fits = removed.map((past) => added.filter((future) => mayBeRoot(this.#judge, past, future)));
+    const judge = oncePerPrimitive(this.#judge);
+    const fits = removed.map((past) => added.filter((future) => mayBeRoot(judge, past, future)));
+    const names = candidatesOf(removed, fits);
     const close = (past: StateRoot | null, future: StateRoot | null, own: Judgement): RootPair => {
       const inside = reached(verdicts, past, future);
       return asDeclared({ past, future, ...own, own: own.verdict, verdict: worst([own.verdict, inside]) });
     };
     return [
       ...pairs.map(([past, future]) => close(past, future, judgeRootPair(this.#scope, this.#judge, past, future))),
-      ...removed.map((root, index) => close(root, null, judgeRemovedRoot(fits[index]!.map((each) => each.name)))),
+      ...removed.map((root) => close(root, null, judgeRemovedRoot(names.future.get(root) ?? []))),
       ...added.map((root) => {
-        const maybe = removed.filter((_, index) => fits[index]!.includes(root)).map((each) => each.name);
-        return close(null, root, judgeAddedRoot(root, this.#types.future, this.#moves.future.get(root.name), maybe));
+        const move = this.#moves.future.get(root.name);
+        return close(null, root, judgeAddedRoot(root, this.#types.future, move, names.past.get(root) ?? []));
       }),
     ];
   }

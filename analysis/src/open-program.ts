@@ -1,6 +1,6 @@
 import { type FileSystemHost, ts } from 'ts-morph';
 import { BufferedHost, ParsedDeclarations } from './compiler-host.ts';
-import { compilerSettings, type ProjectReading } from './compiler-settings.ts';
+import { compilerSettings, type ProjectReading, VersionError } from './compiler-settings.ts';
 import { mergeModels, type ProjectModel } from './extract/merge-models.ts';
 import { readModelSteps } from './extract/read-model.ts';
 import type { StateModel } from './state-model.ts';
@@ -66,8 +66,14 @@ class OpenedProgram implements Program {
     return finish(this.modelSteps(options));
   }
 
-  modelSteps(options: ModelOptions = {}): Generator<void, StateModel> {
-    return paced(this.#steps(options));
+  *modelSteps(options: ModelOptions = {}): Generator<void, StateModel> {
+    try {
+      return yield* paced(this.#steps(options));
+    } catch (error) {
+      // The compiler reads what nests by recursion.
+      if (!(error instanceof RangeError)) throw error;
+      throw new VersionError(`A source file of ${this.root} nests too deeply to be read; exclude it in tsconfig.json.`);
+    }
   }
 
   *#steps(options: ModelOptions): Generator<void, StateModel> {

@@ -3,6 +3,7 @@ import { isSynchronousCall, isValueUse } from './call-graph.ts';
 import { isFunctionNode } from './outline.ts';
 import type { Reading } from './reading.ts';
 import { isLocal } from './scopes.ts';
+import { someBelow, walk } from './walk.ts';
 
 /** A variable of an enclosing function that a closure uses. */
 export type CapturedVariable = ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration;
@@ -10,36 +11,30 @@ export type CapturedVariable = ts.VariableDeclaration | ts.BindingElement | ts.P
 /** Variables of the functions around a function that it, or a function inside it, uses. */
 export function capturedVariables(reading: Reading, node: ts.Node): CapturedVariable[] {
   const found = new Set<CapturedVariable>();
-  const visit = (at: ts.Node): void => {
+  walk(node, (at) => {
     if (ts.isIdentifier(at)) {
       const declaration = variableBehind(reading, at);
       if (declaration && isLocal(declaration) && !isInside(declaration, node)) found.add(declaration);
     }
-    if (!ts.isTypeNode(at)) ts.forEachChild(at, visit);
-  };
-  visit(node);
+    return !ts.isTypeNode(at);
+  });
   return [...found];
 }
 
 /** Whether an arrow function uses the `this` of the function around it. */
 export function capturesThis(node: ts.Node): boolean {
   if (!ts.isArrowFunction(node)) return false;
-  const visit = (at: ts.Node): boolean => {
-    if (at.kind === ts.SyntaxKind.ThisKeyword) return true;
-    if (isFunctionNode(at) && !ts.isArrowFunction(at)) return false;
-    return ts.forEachChild(at, visit) ?? false;
-  };
-  return visit(node.body);
+  const hasOwn = (at: ts.Node): boolean => isFunctionNode(at) && !ts.isArrowFunction(at);
+  return someBelow(node.body, (at) => at.kind === ts.SyntaxKind.ThisKeyword, hasOwn);
 }
 
 /** Functions inside another one that outlive its call: returned, stored or handed on, or used by one that is. */
 export function outlivingFunctions(reading: Reading, outer: ts.Node): ts.Node[] {
   const inner: ts.Node[] = [];
-  const collect = (node: ts.Node): void => {
+  walk(outer, (node) => {
     if (node !== outer && isFunctionNode(node)) inner.push(node);
-    ts.forEachChild(node, collect);
-  };
-  collect(outer);
+    return true;
+  });
   const outliving = new Set(inner.filter((node) => isHandedOn(reading, node, outer)));
   for (let before = -1; before !== outliving.size; ) {
     before = outliving.size;
@@ -74,12 +69,11 @@ function localName(node: ts.Node): ts.Identifier | undefined {
 function usesOf(reading: Reading, name: ts.Identifier, inside: ts.Node): ts.Identifier[] {
   const symbol = reading.checker.getSymbolAtLocation(name);
   const uses: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
+  walk(inside, (node) => {
     if (ts.isIdentifier(node) && node !== name && node.text === name.text && symbolOf(reading, node) === symbol)
       uses.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(inside);
+    return true;
+  });
   return uses;
 }
 

@@ -8,6 +8,7 @@ import { declarationName } from './reading.ts';
 import { readVariable } from './roots.ts';
 import { enclosingFunction, isScope } from './scopes.ts';
 import type { TypeReader } from './type-reader.ts';
+import { walk } from './walk.ts';
 
 /**
  * Variables captured by closures that start-up makes and that outlive the call, or the block, they belong to: roots named
@@ -47,12 +48,11 @@ export function withUniqueNames(roots: readonly StateRoot[]): StateRoot[] {
 /** Blocks that the module itself runs, those of its classes included; blocks in them are part of them. */
 function topLevelBlocks(file: ts.SourceFile): ts.Node[] {
   const found: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return;
+  walk(file, (node) => {
+    if (ts.isFunctionLike(node)) return false;
     if (isScope(node)) found.push(node);
-    else ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return !isScope(node);
+  });
   return found;
 }
 

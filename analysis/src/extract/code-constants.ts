@@ -88,11 +88,19 @@ function isFixed(reading: Reading, value: ts.Expression): boolean {
     return [value.condition, value.whenTrue, value.whenFalse].every((part) => isFixed(reading, bare(part)));
   }
   if (ts.isPrefixUnaryExpression(value)) return isFixed(reading, bare(value.operand));
-  if (ts.isBinaryExpression(value)) return isFixed(reading, bare(value.left)) && isFixed(reading, bare(value.right));
+  if (ts.isBinaryExpression(value)) return operandsOf(value).every((part) => isFixed(reading, part));
   if (ts.isTemplateExpression(value))
     return value.templateSpans.every((span) => isFixed(reading, bare(span.expression)));
   if (ts.isIdentifier(value)) return value.text === 'undefined' || isFixedName(reading, value);
   return ts.isPropertyAccessExpression(value) && isEnumMember(reading, value);
+}
+
+/** The operands of a chain of operators, which nest to the left. */
+function operandsOf(value: ts.BinaryExpression): ts.Expression[] {
+  const operands: ts.Expression[] = [];
+  let at: ts.Expression = value;
+  for (; ts.isBinaryExpression(at); at = bare(at.left)) operands.push(bare(at.right));
+  return [...operands, at];
 }
 
 function isFixedName(reading: Reading, value: ts.Identifier): boolean {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isFunctionNode } from './outline.ts';
 import type { Reading } from './reading.ts';
 import { bare } from './scopes.ts';
+import { walk } from './walk.ts';
 
 /** The function or class of the program that an expression names. */
 export function functionBehind(reading: Reading, expression: ts.Node): ts.Node | undefined {
@@ -36,11 +37,10 @@ export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
   if (!body) return [];
   if (!ts.isBlock(body)) return [body];
   const found: ts.Expression[] = [];
-  const visit = (at: ts.Node): void => {
+  walk(body, (at) => {
     if (ts.isReturnStatement(at) && at.expression) found.push(at.expression);
-    if (!isFunctionNode(at)) ts.forEachChild(at, visit);
-  };
-  visit(body);
+    return !isFunctionNode(at);
+  });
   return found;
 }
 

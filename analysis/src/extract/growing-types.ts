@@ -8,6 +8,7 @@ export class GrowingTypes {
   readonly #checker: ts.TypeChecker;
   readonly #owners = new Map<ts.Type, ts.Type | undefined>();
   readonly #counts = new Map<ts.Node, number>();
+  readonly #texts = new Map<ts.Type, string>();
 
   constructor(checker: ts.TypeChecker) {
     this.#checker = checker;
@@ -33,6 +34,14 @@ export class GrowingTypes {
   }
 
   #text(type: ts.Type): string {
+    const known = this.#texts.get(type);
+    if (known !== undefined) return known;
+    const text = this.#printed(type);
+    this.#texts.set(type, text);
+    return text;
+  }
+
+  #printed(type: ts.Type): string {
     const { target } = type as ts.TypeReference;
     const count = target?.typeParameters?.length ?? 0;
     const own = count > 0 ? this.#checker.getTypeArguments(type as ts.TypeReference).slice(0, count) : undefined;

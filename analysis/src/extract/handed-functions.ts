@@ -3,6 +3,7 @@ import { functionBehind, functionsCalled } from './function-behind.ts';
 import { type Call, isFunctionNode } from './outline.ts';
 import type { Reading } from './reading.ts';
 import { bare } from './scopes.ts';
+import { someBelow } from './walk.ts';
 
 /** A function, or a parameter that stands for one, which a call hands to a parameter of the program's own functions. */
 export interface HandedFunction {
@@ -47,14 +48,12 @@ export function parameterBehind(name: ts.Node): ts.ParameterDeclaration | undefi
 export function callsOfParameter(parameter: ts.ParameterDeclaration): Call[] | undefined {
   if (ts.isParameterPropertyDeclaration(parameter, parameter.parent)) return undefined;
   const calls: Call[] = [];
-  const visit = (node: ts.Node): boolean => {
-    if (parameterBehind(node) === parameter) {
-      if (!ts.isCallExpression(node.parent) || node.parent.expression !== node) return true;
-      calls.push(node.parent);
-    }
-    return ts.forEachChild(node, visit) ?? false;
-  };
-  const isKept = visit(parameter.parent);
+  const isKept = someBelow(parameter.parent, (node) => {
+    if (parameterBehind(node) !== parameter) return false;
+    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    if (isCalled) calls.push(node.parent);
+    return !isCalled;
+  });
   return isKept ? undefined : calls;
 }
 

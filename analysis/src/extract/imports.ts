@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { VersionError } from '../compiler-settings.ts';
 import type { Reading } from './reading.ts';
+import { walk } from './walk.ts';
 
 /** The version's own files that some entries (relative to the root) load, themselves included. */
 export function reachableFiles(reading: Reading, entries: readonly string[]): readonly ts.SourceFile[] {
@@ -22,15 +23,14 @@ export function reachableFiles(reading: Reading, entries: readonly string[]): re
 
 function importsOf(reading: Reading, file: ts.SourceFile): ts.SourceFile[] {
   const targets: ts.SourceFile[] = [];
-  const visit = (node: ts.Node): void => {
+  walk(file, (node) => {
     if (ts.isStringLiteralLike(node) && isSpecifier(node)) {
       const symbol = reading.checker.getSymbolAtLocation(node);
       const target = symbol?.declarations?.find(ts.isSourceFile);
       if (target) targets.push(target);
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return true;
+  });
   return targets;
 }
 

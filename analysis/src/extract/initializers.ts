@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Initializer } from '../state-model.ts';
 import type { Reading } from './reading.ts';
 import { enclosingFunction } from './scopes.ts';
+import { walk } from './walk.ts';
 
 /** The default that code gives a field: its initializer, a constructor default, or what the constructor always assigns. */
 export function fieldInitializer(reading: Reading, declaration: ts.Declaration, name: string): Initializer | undefined {
@@ -59,7 +60,7 @@ function defaultOfParameter(reading: Reading, expression: ts.Expression): Initia
 export function describeInitializer(reading: Reading, expression: ts.Expression): Initializer {
   let needsNoArgument = true;
   let selfContained = true;
-  const visit = (node: ts.Node): void => {
+  walk(expression, (node) => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) selfContained = false;
     if (ts.isIdentifier(node) && isReference(node)) {
       const declaration = declarationBehind(reading, node);
@@ -71,9 +72,8 @@ export function describeInitializer(reading: Reading, expression: ts.Expression)
         if (enclosingFunction(declaration)) needsNoArgument = false;
       }
     }
-    if (!ts.isTypeNode(node)) ts.forEachChild(node, visit);
-  };
-  visit(expression);
+    return !ts.isTypeNode(node);
+  });
   return { text: expression.getText(), needsNoArgument, selfContained };
 }
 

@@ -5,7 +5,7 @@ import { declarationName, type Reading } from './reading.ts';
 export class ObjectNames {
   readonly #reading: Reading;
   readonly #names = new Map<ts.Type, string>();
-  readonly #taken = new Map<string, ts.Type>();
+  readonly #counts = new Map<string, number>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -16,10 +16,10 @@ export class ObjectNames {
     const known = this.#names.get(type);
     if (known !== undefined) return { name: known, isNew: false };
     const wanted = this.#declared(type) ?? place;
-    let name = wanted;
-    for (let count = 2; this.#taken.has(name); count += 1) name = `${wanted} (${count})`;
+    const count = (this.#counts.get(wanted) ?? 0) + 1;
+    this.#counts.set(wanted, count);
+    const name = count === 1 ? wanted : `${wanted} (${count})`;
     this.#names.set(type, name);
-    this.#taken.set(name, type);
     return { name, isNew: true };
   }
 

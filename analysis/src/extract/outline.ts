@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { bare, enclosingFunction } from './scopes.ts';
+import { walk } from './walk.ts';
 
 /** What the syntax of one file alone tells, found in one walk. */
 export interface Outline {
@@ -36,7 +37,7 @@ function readOutline(file: ts.SourceFile): Outline {
   const unnamedCalls: Call[] = [];
   const callableWords = new Set<string>();
   const defaultImports: string[] = [];
-  const visit = (node: ts.Node): void => {
+  walk(file, (node) => {
     if (isFunctionNode(node)) functions.push(node);
     if (ts.isClassLike(node)) classes.push(node);
     if (ts.isImportClause(node) && node.name) defaultImports.push(node.name.text);
@@ -49,9 +50,8 @@ function readOutline(file: ts.SourceFile): Outline {
     }
     const word = callableWord(node);
     if (word) callableWords.add(word.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return true;
+  });
   return { functions, classes, calls, unnamedCalls, callableWords, defaultImports };
 }
 

@@ -8,6 +8,7 @@ import { declarationName, moduleName, positionOf, type Reading } from './reading
 import { bare } from './scopes.ts';
 import { spelling } from './spelling.ts';
 import type { TypeReader } from './type-reader.ts';
+import { someBelow, walk } from './walk.ts';
 
 /** A property that the module's top level assigns, and the root that it makes. */
 interface AssignedProperty {
@@ -49,14 +50,13 @@ function readProperty(reader: TypeReader, { name, kind, target, value }: Assigne
 function assignedProperties(reading: Reading, file: ts.SourceFile): AssignedProperty[] {
   const prefix = `${moduleName(reading, file)}#`;
   const found: AssignedProperty[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+  walk(file, (node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       found.push(...propertiesOf(reading, prefix, node.left, lastValue(node.right)));
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return true;
+  });
   return found;
 }
 
@@ -125,12 +125,9 @@ function isCode(reading: Reading, file: ts.SourceFile, { target, value }: Assign
 }
 
 function isWrittenElsewhere(file: ts.SourceFile, target: ts.Node, name: string): boolean {
-  const visit = (node: ts.Node): boolean => {
-    if (ts.isPropertyAccessExpression(node) && node.name.text === name && node.name !== target && isWritten(node))
-      return true;
-    return ts.forEachChild(node, visit) ?? false;
-  };
-  return visit(file);
+  const isOther = (node: ts.Node): node is ts.PropertyAccessExpression =>
+    ts.isPropertyAccessExpression(node) && node.name.text === name && node.name !== target;
+  return someBelow(file, (node) => isOther(node) && isWritten(node));
 }
 
 const STEPS = new Set([ts.SyntaxKind.PlusPlusToken, ts.SyntaxKind.MinusMinusToken]);

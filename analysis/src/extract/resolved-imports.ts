@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { StateModel } from '../state-model.ts';
 import { moduleName, positionOf, type Reading } from './reading.ts';
+import { someBelow } from './walk.ts';
 
 /** The compiler's own knowledge of where an import leads; it has no public declaration. */
 interface Resolving {
@@ -37,12 +38,11 @@ export function missingImports(reading: Reading, files: readonly ts.SourceFile[]
 
 /** Whether what a declaration says leads to a package that is installed, but tells no types. */
 export function comesFromUntypedPackage(reading: Reading, declaration: ts.Node): boolean {
-  const visit = (node: ts.Node): boolean => {
-    if (ts.isIdentifier(node) && isFromUntyped(reading, node)) return true;
-    if (ts.isStringLiteral(node) && isUntyped(reading, node)) return true;
-    return ts.forEachChild(node, visit) ?? false;
-  };
-  return visit(declaration);
+  return someBelow(
+    declaration,
+    (node) =>
+      (ts.isIdentifier(node) && isFromUntyped(reading, node)) || (ts.isStringLiteral(node) && isUntyped(reading, node)),
+  );
 }
 
 function isFromUntyped(reading: Reading, name: ts.Identifier): boolean {

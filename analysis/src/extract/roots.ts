@@ -13,6 +13,7 @@ import { bare, enclosingFunction, isStatic } from './scopes.ts';
 import { spelling, widenedType } from './spelling.ts';
 import { timerOr } from './timers.ts';
 import type { TypeReader } from './type-reader.ts';
+import { walk } from './walk.ts';
 
 /** The roots that a module declares at its top level: bindings, static fields, and those of its namespaces. */
 export function readModuleRoots(reader: TypeReader, graph: CallGraph, file: ts.SourceFile): StateRoot[] {
@@ -41,16 +42,15 @@ function readStatements(reader: TypeReader, statements: readonly ts.Statement[],
 /** A `var` in a block of the module's top level is a variable of the module. */
 function readHoisted(reader: TypeReader, file: ts.SourceFile, prefix: string): StateRoot[] {
   const roots = new Map<string, StateRoot>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleBlock(node)) return;
+  walk(file, (node) => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isModuleBlock(node)) return false;
     const isHoisted =
       ts.isVariableDeclarationList(node) &&
       !(node.flags & ts.NodeFlags.BlockScoped) &&
       !(ts.isVariableStatement(node.parent) && ts.isSourceFile(node.parent.parent));
     for (const root of isHoisted ? readVariables(reader, node, prefix) : []) roots.set(root.name, root);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return true;
+  });
   return [...roots.values()];
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { walk } from './walk.ts';
 
 /** What a declaration file leaves out of a class, as the JavaScript that ships beside it has it. */
 export interface ShippedClass {
@@ -79,15 +80,14 @@ function readShipped(file: ts.SourceFile, name: string): ShippedClass | undefine
   const code = new Set<string>();
   const secrets = new Set<string>();
   let isFound = false;
-  const visit = (node: ts.Node): void => {
+  walk(file, (node) => {
     if (ts.isClassLike(node) && classNames(node).includes(name)) {
       isFound = true;
       readMembers(node, code, secrets);
     } else if (ts.isFunctionDeclaration(node) && node.name?.text === name) isFound = true;
     else if (ts.isExpression(node)) for (const each of prototypeMembers(node, name)) code.add(each);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+    return true;
+  });
   for (const each of lowered(file, name)) secrets.add(each);
   return isFound ? { code, secrets: [...secrets] } : undefined;
 }
@@ -162,8 +162,7 @@ function keyOf(element: ts.Expression): string[] {
  */
 function lowered(file: ts.SourceFile, name: string): string[] {
   const found: string[] = [];
-  const visit = (node: ts.Node, owner: string | undefined): void => {
-    const inside = ts.isClassLike(node) ? classNames(node)[0] : owner;
+  walk(file, (node) => {
     if (ts.isCallExpression(node) && isOfThis(node)) {
       const { expression } = node;
       const typescript =
@@ -171,13 +170,17 @@ function lowered(file: ts.SourceFile, name: string): string[] {
       const esbuild = ts.isIdentifier(expression) && /^__privateAdd\d*$/.test(expression.text) && node.arguments[1];
       if (typescript && ts.isIdentifier(typescript) && typescript.text.startsWith(`_${name}_`))
         found.push(`#${typescript.text.slice(name.length + 2)}`);
-      if (esbuild && inside === name && ts.isIdentifier(esbuild) && !/_(instances|fn)$/.test(esbuild.text))
+      if (esbuild && isInClass(node, name) && ts.isIdentifier(esbuild) && !/_(instances|fn)$/.test(esbuild.text))
         found.push(`#${esbuild.text.replace(/^_/, '')}`);
     }
-    ts.forEachChild(node, (child) => visit(child, inside));
-  };
-  visit(file, undefined);
+    return true;
+  });
   return found;
+}
+
+function isInClass(node: ts.Node, name: string): boolean {
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  return owner !== undefined && classNames(owner)[0] === name;
 }
 
 const isOfThis = ({ arguments: [first] }: ts.CallExpression): boolean => first?.kind === ts.SyntaxKind.ThisKeyword;

@@ -85,7 +85,14 @@ function mayBeField(
   past: StateField,
   future: StateField,
 ): boolean {
-  if (similarNames(past.name, future.name)) return true;
+  return isConvertible(judge, past, future) || similarNames(past.name, future.name);
+}
+
+function isConvertible(
+  judge: (past: StateType, future: StateType) => Judged,
+  past: StateField,
+  future: StateField,
+): boolean {
   if (isVague(past.type) || isVague(future.type)) return false;
   const { verdict } = judge(past.type, future.type);
   return (
