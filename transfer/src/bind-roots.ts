@@ -160,7 +160,10 @@ async function setProperty(
   return live.call<string>('setPropertyRoot', ...args);
 }
 
-/** A variable that lives in an object: what the module exports (`exports.x` as compilers write it), or a namespace. */
+/**
+ * A variable that lives in an object: what the module exports (`exports.x` as compilers write it), a namespace, or the
+ * global object.
+ */
 async function setExported(
   live: LiveHandles,
   program: string,
@@ -172,7 +175,13 @@ async function setExported(
   const [holder] = place.namespace;
   const path = [...(holder === undefined ? [] : ['object']), ...place.path];
   const key = path.pop() as string;
-  const starts = holder === undefined ? await exportsOf(live, module) : [await snapshotOf(live, holder)];
+  const isGlobal = holder === undefined && path[0] === 'globalThis';
+  if (isGlobal) path.shift();
+  const starts = isGlobal
+    ? [await live.hold('globalObject')]
+    : holder === undefined
+      ? await exportsOf(live, module)
+      : [await snapshotOf(live, holder)];
   for (let owner of starts) {
     for (const part of path) owner = await live.hold('objectProperty', { objectId: owner }, { value: part });
     if ((await setProperty(live, program, name, side, owner, key)) === '') return '';

@@ -111,10 +111,13 @@ function findClosure(module: LiveModule, path: string): RootPlace {
   return { kind: 'missing', why: 'no live function captures it, so the program can no longer read it' };
 }
 
-/** V8 calls the scope of a function assigned to `exports.default` by that whole text. */
+/** V8 calls the scope of a constructor by its class, that of a function assigned to `exports.default` by that whole text. */
 function holderIn(by: LiveFunction, variable: string, owner: string, name: string): Holder[] {
   const outermost = moduleScope(by);
-  const last = owner.split('.').at(-1);
+  const last = owner
+    .replace(/\.constructor$/, '')
+    .split('.')
+    .at(-1);
   const scopes = outermost < 0 ? by.scopes : by.scopes.slice(0, outermost);
   const scope = scopes.findIndex(({ variables }) => variables.includes(variable));
   if (scope < 0) return [];

@@ -20,6 +20,7 @@ export {
   cjsExports,
   countAncestors,
   functionPrototype,
+  globalObject,
   objectProperty,
   prototypeOf,
 } from './program/objects.ts';

@@ -8,6 +8,11 @@ export function prototypeOf(callable: Function): object {
   return Object.getOwnPropertyDescriptor(callable, 'prototype')?.value;
 }
 
+/** The object that has the program's global variables. */
+export function globalObject(): object {
+  return globalThis;
+}
+
 /** The value of an own data property that is an object; getters are not run. */
 export function objectProperty(owner: object, key: string): object | null {
   const value: unknown = Object.getOwnPropertyDescriptor(owner, key)?.value;
