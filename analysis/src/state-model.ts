@@ -48,6 +48,8 @@ export interface ObjectType {
   readonly fields: readonly StateField[];
   /** Value type of a string or number index signature. */
   readonly index?: StateType;
+  /** Types of the keys of its index signatures: `string`, `number`, `symbol`, or a template literal type as it is printed. */
+  readonly indexKeys?: readonly string[];
   /** The enum whose members its keys are. */
   readonly keys?: StateType;
   readonly position: Position;

@@ -25,7 +25,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     name,
     declaredAs: library ? 'library' : declaredAs(type, declaration),
     fields: fields.toSorted((a, b) => fieldOrder(a.position, b.position)),
-    ...(index && { index }),
+    ...(index && { index, indexKeys: indexKeys(reader, type) }),
     ...enumKeys(reader, type, name),
     position: declaration
       ? positionOf(reading, nameNode(declaration))
@@ -71,6 +71,10 @@ function indexOf(reader: TypeReader, type: ts.Type, name: string): StateType | u
   const members = read.flatMap((each) => (each.kind === 'union' ? each.members : [each]));
   const distinct = [...new Map(members.map((member) => [typeKey(member), member])).values()];
   return distinct.length === 1 ? distinct[0]! : { kind: 'union', members: distinct };
+}
+
+function indexKeys({ reading: { checker } }: TypeReader, type: ts.Type): string[] {
+  return checker.getIndexInfosOfType(type).map((info) => checker.typeToString(info.keyType));
 }
 
 /** The enum over which a mapped type such as `Record<Level, string>` runs: renumbered, its keys mean other members. */

@@ -1,6 +1,7 @@
 import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
+import { judgeIndexKeys } from './index-keys.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, manual } from './judged.ts';
 import { recordValue, type Scope } from './scope.ts';
@@ -30,7 +31,15 @@ export function judgeSameContainer(
   scope.open.add(past.type);
   const inner = judge(pastValue, futureValue);
   scope.open.delete(past.type);
-  return lifted(scope, past, inner, (value) => ({ kind: 'record', value }));
+  const whole = lifted(scope, past, inner, (value) => ({ kind: 'record', value }));
+  const keys = future.kind === 'object' && judgeRecordKeys(scope, past.type, future.type);
+  if (!keys || worst([whole.verdict, 'lossy']) !== 'lossy') return whole;
+  return { ...whole, verdict: 'lossy', reason: whole.verdict === 'lossy' ? whole.reason : keys.reason };
+}
+
+function judgeRecordKeys(scope: Scope, past: string, future: string): Judged | undefined {
+  const [before, after] = [scope.past.types.get(past), scope.future.types.get(future)];
+  return before && after && judgeIndexKeys(before, after);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Judgement } from '../state-diff.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { EnumType } from './enums.ts';
+import { judgeIndexKeys } from './index-keys.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, manual } from './judged.ts';
 import type { Scope } from './scope.ts';
@@ -21,7 +22,8 @@ export function judgeDeclaration(
   const isClass = (type: ObjectType) => type.declaredAs === 'class';
   const isDeclared = past.name !== future.name && (future.tags.renamedFrom ?? future.tags.movedFrom) !== undefined;
   const keys = judgeContent(judge, past.index, future.index);
-  const parts: Judged[] = [keys, judgeInherited(judgeContent(judge, past.contents, future.contents))];
+  const inherited = judgeInherited(judgeContent(judge, past.contents, future.contents));
+  const parts: Judged[] = [keys, judgeIndexKeys(past, future) ?? keys, inherited];
   if (isClass(past) !== isClass(future)) parts.push(judgePrototype(isClass(future)));
   else if (isClass(past) && past.name !== future.name) {
     const why = isDeclared ? 'as its declaration says' : 'no other type fits';

@@ -130,6 +130,8 @@ describe('array-to-tuple', () => {
 });
 
 describe('index-signature', () => {
+  retype('keys of any text become numbers', 'Record<string, Date>', 'Record<number, Date>', 'lossy');
+  retype('numbers become keys of any text', 'Record<number, Date>', 'Record<string, Date>', 'same');
   rule(
     'beside named fields',
     `
