@@ -11,38 +11,41 @@ export interface Context {
   readonly plan: FieldPlan | RootPlan | null;
 }
 
+interface ContextInput {
+  readonly plan: TransferPlan;
+  readonly past: CaptureGraph;
+  /** Types of the past capture. */
+  readonly types: GraphTypes;
+}
+
 /**
  * Knows the declaration behind every value of the past capture. Items of containers belong to the field or root that
  * holds the container.
  */
 export class Contexts {
-  readonly #plan: TransferPlan;
-  readonly #graph: CaptureGraph;
-  readonly #types: GraphTypes;
-  readonly #inherited: (Context | undefined)[];
+  readonly #input: ContextInput;
+  readonly #inherited = new Map<number, Context>();
   readonly #fields = new Map<string, Context>();
 
-  constructor(plan: TransferPlan, graph: CaptureGraph, types: GraphTypes) {
-    this.#plan = plan;
-    this.#graph = graph;
-    this.#types = types;
-    this.#inherited = new Array<Context | undefined>(graph.count).fill(undefined);
+  constructor(input: ContextInput) {
+    this.#input = input;
   }
 
   /** Notes what declaration first led to an object. */
   lead(id: number, context: Context): void {
-    this.#inherited[id] ??= context;
+    if (!this.#inherited.has(id)) this.#inherited.set(id, context);
   }
 
   /** The declaration that led to an object. */
   of(id: number): Context {
-    return this.#inherited[id] ?? { type: '', field: '', plan: null };
+    return this.#inherited.get(id) ?? { type: '', field: '', plan: null };
   }
 
   /** The declaration of a field of an object. */
   ofField(id: number, key: string): Context {
-    const type = this.#plan.types[this.#types.pairs[id]!];
-    const { proto } = this.#graph.tableOf(id);
+    const { plan, past, types } = this.#input;
+    const type = plan.types[types.pairs[id]!];
+    const { proto } = past.tableOf(id);
     const isClass = typeof proto === 'string' && proto.includes('#');
     if (!type && !isClass) return this.of(id);
     const owner = type ? (type.future ?? type.past ?? type.key) : (proto as string);

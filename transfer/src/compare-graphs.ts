@@ -4,7 +4,7 @@ import { type CaptureGraph, type Cell, cellAt, NOTHING } from './capture-graph.t
 import { type Context, Contexts, undecided } from './compare-context.ts';
 import { type FieldPair, pairFields } from './compare-fields.ts';
 import { isSameInside } from './compare-insides.ts';
-import { countCells, isSameState, visitRemarkable } from './compare-same.ts';
+import { countCells, isSameState, isWalked, visitRemarkable } from './compare-same.ts';
 import { fieldLabel, itemLabel } from './graph-edges.ts';
 import type { GraphTypes } from './graph-types.ts';
 
@@ -91,7 +91,7 @@ class Comparison {
     this.#reversed = input.reversed;
     this.#input = input;
     this.#sink = sink;
-    this.#contexts = new Contexts(input.plan, input.past, input.types);
+    this.#contexts = new Contexts(input);
     this.#toReversed = new Int32Array(input.past.count).fill(-1);
     this.#toPast = new Int32Array(input.reversed.count).fill(-1);
   }
@@ -116,7 +116,10 @@ class Comparison {
 
   /** Says of a field that is known to be equal what people should know. */
   noteField(owner: number, key: string, cell: Cell): void {
-    this.#note({ context: this.#contexts.ofField(owner, key), owner, label: () => fieldLabel(key) }, cell);
+    const place: Place = { context: this.#contexts.ofField(owner, key), owner, label: () => fieldLabel(key) };
+    this.#note(place, cell);
+    const why = this.#unmovable(cell);
+    if (why !== undefined) this.#exclude(place, why);
   }
 
   #compareCells(place: Place, past: Cell, reversed: Cell): void {
@@ -251,8 +254,8 @@ class Comparison {
     if (place.context.plan?.how === 'drop' && past.id !== HOLE) {
       this.#exclude(place, 'the future version has no place for it; it was kept aside and put back as it was');
     }
-    if (past.id < 0 || place.context.plan?.shape.kind !== 'value' || this.#input.types.pairs[past.id] !== -1) return;
-    const isOpaque = WALKED_KINDS.has(this.#past.tableOf(past.id).kind);
+    if (past.id < 0 || place.context.plan?.shape.kind !== 'value') return;
+    const isOpaque = isWalked(this.#past.tableOf(past.id)) && this.#input.types.pairs[past.id] === -1;
     if (isOpaque) this.#sink.notVerified({ context: place.context, owner: place.owner, label: place.label() });
   }
 
@@ -288,7 +291,6 @@ class Comparison {
 
 const HOLDING_KINDS = new Set(['timer', 'bound', 'once', 'proxy', 'promise']);
 const WEAK_KINDS = new Set(['weak-map', 'weak-set', 'weak-ref']);
-const WALKED_KINDS = new Set(['object', 'entries', 'array', 'map', 'set']);
 
 interface Place {
   readonly context: Context;

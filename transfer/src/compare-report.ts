@@ -27,15 +27,24 @@ export function reportComparison(plan: TransferPlan, captures: Captures, absence
   const differences = new Groups<Difference>();
   const exclusions = new Groups<Exclusion>();
   const unverified = new Groups<Omit<Exclusion, 'why'>>();
-  const types = typeGraph(captures.past, plan, 'past');
-  const input = { past: captures.past, reversed: captures.reversed, plan, types, ...absences };
+  const types = lazily(() => typeGraph(captures.past, plan, 'past'));
+  const { past, reversed } = captures;
+  const input = {
+    past,
+    reversed,
+    plan,
+    ...absences,
+    get types() {
+      return types();
+    },
+  };
   const compared = compareGraphs(input, {
     differ: (difference) => differences.add(`${difference.context.type}\0${difference.context.field}`, difference),
     exclude: (exclusion) =>
       exclusions.add(`${exclusion.context.type}\0${exclusion.context.field}\0${exclusion.why}`, exclusion),
     notVerified: (place) => unverified.add(`${place.context.type}\0${place.context.field}`, place),
   });
-  const paths = new GraphPaths(captures.past);
+  const paths = lazily(() => new GraphPaths(captures.past));
   return {
     compared,
     mismatches: differences.all.map(({ first, count }) => describe(first, count, plan, captures, paths)),
@@ -52,7 +61,7 @@ function describe(
   count: number,
   plan: TransferPlan,
   captures: Captures,
-  paths: GraphPaths,
+  paths: () => GraphPaths,
 ): Mismatch {
   const { context, past, reversed, why } = difference;
   const location = locationOf(context);
@@ -78,8 +87,8 @@ function others(count: number): string {
   return count > 1 ? ` (and ${count - 1} more)` : '';
 }
 
-function pathOf({ owner, label }: Omit<Exclusion, 'why'>, paths: GraphPaths): string {
-  return owner < 0 ? label : paths.of(owner) + label;
+function pathOf({ owner, label }: Omit<Exclusion, 'why'>, paths: () => GraphPaths): string {
+  return owner < 0 ? label : paths().of(owner) + label;
 }
 
 /** What stands in the future process where the past value was, as far as one value stands for it there. */
@@ -151,4 +160,13 @@ class Groups<Item> {
   get all(): readonly { readonly first: Item; readonly count: number }[] {
     return [...this.#groups.values()];
   }
+}
+
+/** What nobody may ask for is not computed: it would take as long as all of the comparison. */
+function lazily<Value extends object>(compute: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= compute();
+    return value;
+  };
 }
