@@ -40,6 +40,12 @@ export function builtins(name: string): fc.Arbitrary<Recipe> | null {
   return data ? data.map((given) => ({ kind: 'builtin', name, data: given })) : null;
 }
 
+/** What the smallest instance of a global class is made of. */
+export function smallestData(name: string): unknown {
+  const [smallest] = fc.sample(DATA[name] ?? fc.constant(null), { numRuns: 1, seed: 0 });
+  return Array.isArray(smallest) && name !== 'RegExp' ? [] : smallest;
+}
+
 /** An instance by its recipe. */
 export function makeBuiltin(name: string, data: unknown): unknown {
   switch (name) {

@@ -147,7 +147,7 @@ export function judge(subject: Subject, direction: Direction, recipe: Recipe, co
   const stations = stationsOf(diff, subject, side, far);
   stations.start.value = buildValue(recipe, stations.start, diff[side]);
   const initializers = initializersOf(context, stations.away, far, stations.home, side);
-  const journey = travel({ ...stations, direction, plan, folder, initializers });
+  const journey = travel({ ...stations, direction, plan, diff, folder, initializers });
   const isThere = journey.there.failure === null;
   const violations = isThere
     ? violationsOf(stations.away.value, subject[far], subject.root[far] ?? subject.target, stations.away, diff[far])

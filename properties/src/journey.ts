@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { capture } from '@timeferry/transfer/agents/capture';
 import { type RebuildRequest, rebuild } from '@timeferry/transfer/agents/rebuild';
@@ -22,6 +23,7 @@ export interface JourneyInput extends Stations {
   /** The way there: `forward` takes a past value to the future version and back, `backward` a future one to the past. */
   readonly direction: Direction;
   readonly plan: TransferPlan;
+  readonly diff: StateDiff;
   /** Where captures are written. */
   readonly folder: string;
   readonly initializers: NonNullable<RebuildRequest['initializers']>;
@@ -57,7 +59,7 @@ export function travel(input: JourneyInput): Journey {
     reversed: readGraph(file('home')),
   };
   const lost = new Set([...there.summary.lost, ...back.summary.lost]);
-  const seen = direction === 'forward' ? plan : mirrorPlan(plan);
+  const seen = input.direction === 'forward' ? plan : mirrorPlan(plan, input.diff);
   const { mismatches } = reportComparison(seen, captures, { lost, missing: new Map() });
   return { there: there.summary, back: back.summary, mismatches };
 }

@@ -1,4 +1,5 @@
 import type { StateModel, StateType } from '@timeferry/analysis/state-model';
+import { smallestData } from './builtin-recipes.ts';
 import { constant, literalOf } from './primitive-recipes.ts';
 import { objectPool, type Recipe } from './recipe.ts';
 import { concreteTypes } from './value-recipes.ts';
@@ -7,6 +8,7 @@ import { concreteTypes } from './value-recipes.ts';
 export function smallestRecipe(model: StateModel, type: StateType, above: readonly string[] = []): Recipe {
   switch (type.kind) {
     case 'primitive':
+      if (type.name === 'symbol') return { kind: 'symbol', form: 'registered', text: '' };
       return constant(PRIMITIVES[type.name as keyof typeof PRIMITIVES]);
     case 'literal':
       return constant(literalOf(type.value));
@@ -31,6 +33,8 @@ export function smallestRecipe(model: StateModel, type: StateType, above: readon
       return smallestObject(model, type.type, above);
     case 'function':
       return { kind: 'function', name: type.named[0] ?? null };
+    case 'builtin':
+      return { kind: 'builtin', name: type.name, data: smallestData(type.name) };
     default:
       return constant(null);
   }

@@ -48,15 +48,15 @@ class TypeCheck {
 
   #checkUnion(value: unknown, type: Extract<StateType, { kind: 'union' }>, place: Place): void {
     const fitting = type.members.filter((member) => this.#isOfKind(value, member));
-    let closest: Violation[] = [{ ...place, why: `${show(value)} is no ${name(type)}` }];
+    const whole: Violation[] = [{ ...place, why: `${show(value)} is no ${name(type)}` }];
     for (const member of fitting) {
       const inner = new TypeCheck(this.#program, this.#model);
       inner.#open(value, type);
       inner.check(value, member, place);
       if (inner.found.length === 0) return;
-      closest = inner.found;
+      if (fitting.length === 1) whole.splice(0, 1, ...inner.found);
     }
-    this.found.push(...closest);
+    this.found.push(...whole);
   }
 
   #checkInside(value: unknown, type: StateType, place: Place): void {
@@ -164,7 +164,8 @@ class TypeCheck {
   #isInstance(value: unknown, declared: string): boolean {
     const type = this.#model.types.get(declared);
     if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
-    if (type?.declaredAs !== 'class') return true;
+    if (type?.declaredAs !== 'class')
+      return type?.contents !== undefined || !(Array.isArray(value) || types.isMap(value) || types.isSet(value));
     const owner = this.#program.classOf(declared);
     return !owner || Object.prototype.isPrototypeOf.call(owner.prototype as object, value);
   }

@@ -5,10 +5,15 @@ import { partsOf } from './parts-of.ts';
 /** What a mapper of these fields promises: the weakest of what their conversions promise. */
 export function lawOfFields(fields: readonly FieldPair[]): Law {
   const moved = fields.filter((field) => field.past && field.future);
-  const laws = moved.map((field) => (field.conversion ? lawOf(field.conversion) : 'lossy-forward'));
+  const laws = moved.map(lawOfPair);
   // What becomes of an undecided rename is for the author to say; until then nothing is promised.
   if (fields.some((field) => field.verdict === 'choose' && field.past)) return 'lossy-forward';
   return laws.length > 0 ? weakest(laws) : 'new-only';
+}
+
+/** What is promised of a field or root that both versions have: nothing of the way there where its verdict is lossy. */
+export function lawOfPair({ conversion, verdict }: Pick<FieldPair, 'conversion' | 'verdict'>): Law {
+  return conversion === null || verdict === 'lossy' ? 'lossy-forward' : lawOf(conversion);
 }
 
 /** What a conversion promises about the way there and back. */

@@ -1,7 +1,7 @@
 import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { flip, type Step } from './flip-conversion.ts';
-import { quote } from './print-type.ts';
+import { printType, quote } from './print-type.ts';
 import type { Guard } from './write-scalar.ts';
 import { writeScalar } from './write-scalar.ts';
 import { writeEnum, writeLiteralPairs } from './write-table.ts';
@@ -114,12 +114,12 @@ function containerGuard(step: ContainerStep, x: string, writing: Writing): Guard
       return { test: `${whole} && new Map(${x}).size === ${x}.length${zero}`, why };
     }
     case 'map-to-record': {
-      const keys = `JSON.stringify([...${x}.keys()].map(String))`;
-      const test = `${keys} === JSON.stringify(Object.keys(Object.fromEntries(${x})))`;
+      const keys = `JSON.stringify([...new Map(${x}).keys()].map(String))`;
+      const test = `${keys} === JSON.stringify(Object.keys(Object.fromEntries(new Map(${x}))))`;
       return { test, why: 'has keys that an object puts into another order' };
     }
     case 'record-to-map':
-      return { test: `Object.getPrototypeOf(${x}) !== null`, why: 'has no prototype, which a Map cannot keep' };
+      return { test: `Object.getPrototypeOf(Object(${x})) !== null`, why: 'has no prototype, which a Map cannot keep' };
     case 'tuple':
       return tupleGuard(step, x, writing);
     default:
@@ -133,11 +133,11 @@ function tupleGuard(step: Extract<Step, { kind: 'tuple' }>, x: string, writing: 
     memberOf(type, 'tuple')?.slots.filter((slot) => slot.form === 'required').length ?? 0;
   const needed = required(writing.result);
   if (step.pastLength > step.futureLength) {
-    const least = needed > required(writing.source) ? `${x}.length >= ${needed} && ` : '';
-    return { test: `${least}${x}.length <= ${step.futureLength}`, why: 'has other slots than the other version' };
+    const least = needed > required(writing.source) ? `${x}?.length >= ${needed} && ` : '';
+    return { test: `${least}${x}?.length <= ${step.futureLength}`, why: 'has other slots than the other version' };
   }
   if (needed <= required(writing.source)) return null;
-  return { test: `${x}.length >= ${needed}`, why: 'has fewer slots than the other version needs' };
+  return { test: `${x}?.length >= ${needed}`, why: 'has fewer slots than the other version needs' };
 }
 
 function writeElements(
@@ -197,6 +197,7 @@ function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writ
   const to = memberOf(writing.result, 'tuple')?.slots;
   const slots = step.slots.map((conversion, index) => {
     const optional = from?.[index]?.form === 'optional';
+    if (from?.[index]?.form === 'rest') return { optional: false, value: restOf(conversion, inside, index, writing) };
     const slot = `${inside}[${index}]${optional ? '!' : ''}`;
     return { optional, value: part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type) };
   });
@@ -212,6 +213,18 @@ function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writ
   };
   const text = slots.length < needed ? `${upTo(slots.length)} as never` : upTo(slots.length);
   return text.includes(' ? ') ? `(${text})` : text;
+}
+
+/** What stands from a slot on, each converted. */
+function restOf(conversion: Conversion, inside: string, index: number, writing: Writing): string {
+  const from = memberOf(writing.source, 'tuple')?.slots[index]?.type;
+  const to = memberOf(writing.result, 'tuple')?.slots[index]?.type;
+  const item = numbered('item', writing.depth);
+  const value = part(conversion, item, writing, from, to);
+  const side = writing.to === 'future' ? 'past' : 'future';
+  const type = from && printType({ kind: 'array', element: from }, (name) => writing.scope.reference(side, name));
+  const rest = index === 0 || !type ? `${inside}.slice(${index})` : `(${inside}.slice(${index}) as ${type})`;
+  return value === item ? `...${rest}` : `...${rest}.map((${item}) => ${value})`;
 }
 
 /** A conversion of something inside, as an expression. */

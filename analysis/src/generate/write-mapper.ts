@@ -2,7 +2,7 @@ import type { RootPair, TypePair } from '../state-diff.ts';
 import type { StateRoot } from '../state-model.ts';
 import { describeRoot, describeType } from './describe-change.ts';
 import { fitLines } from './fit-lines.ts';
-import { lawOf, lawOfFields, weakest } from './law-of.ts';
+import { lawOf, lawOfFields, lawOfPair, weakest } from './law-of.ts';
 import { camelCase, isDictionary, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
@@ -83,7 +83,7 @@ export function draftRootMapper(pair: RootPair, scope: ModuleScope, stubs: boole
           ...describeRoot(pair),
           `export const ${name} = {`,
           `  root: ${quote(future.name)},`,
-          `  law: ${quote(conversion ? lawOf(conversion) : past ? 'lossy-forward' : 'new-only')},`,
+          `  law: ${quote(conversion ? lawOfPair({ conversion, verdict: pair.own }) : past ? 'lossy-forward' : 'new-only')},`,
           ...method('forward(past, ferry)', writeRoot(pair, 'future', scope)),
           ...method('backward(future, ferry)', past ? writeRoot(pair, 'past', scope) : ['return undefined;']),
           `} satisfies RootMapper<${rootType(past, 'past', scope)}, ${rootType(future, 'future', scope)}>;`,

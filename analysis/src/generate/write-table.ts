@@ -30,8 +30,15 @@ export function writeLiteralPairs(
   return writeLookUp(rows, writing.field, `Values of ${writing.field}`, 'has no counterpart', x, writing);
 }
 
+/** Of members that share a value in one of the versions, the first: the way back would not tell them apart. */
+function oneToOne(rows: readonly Row[]): Row[] {
+  return rows.filter(
+    (row, index) => !rows.slice(0, index).some((other) => other.past === row.past || other.future === row.future),
+  );
+}
+
 function writeLookUp(
-  rows: readonly Row[],
+  all: readonly Row[],
   name: string,
   title: string,
   why: string,
@@ -39,6 +46,7 @@ function writeLookUp(
   writing: Writing,
 ): Branch[] {
   const [there, back] = tableNames(name);
+  const rows = oneToOne(all);
   const table = writing.scope.declare(there, (declared) => {
     const types = `${typesOf(rows.map((row) => row.past))}, ${typesOf(rows.map((row) => row.future))}`;
     return `/** ${title}: past -> future. */\nconst ${declared} = new Map<${types}>([\n${rows.map(printRow).join('\n')}\n]);`;

@@ -6,6 +6,8 @@ export interface ShapeContext {
   readonly model: StateModel;
   /** The key of the pair of an object type; `undefined` for one that is in no pair. */
   keyOf(type: string): string | undefined;
+  /** Dictionaries that are being turned into a shape. */
+  readonly open?: ReadonlySet<string>;
 }
 
 const VALUE: Shape = { kind: 'value' };
@@ -66,7 +68,10 @@ function objectShape(name: string, context: ShapeContext): Shape {
   const key = context.keyOf(name);
   const declared = context.model.types.get(name);
   if (declared?.index && declared.fields.length === 0 && declared.declaredAs !== 'class') {
-    return { kind: 'record', value: shapeOf(declared.index, context) };
+    // One that holds itself by containers alone has no end; it is walked by its actual value.
+    if (context.open?.has(name)) return VALUE;
+    const open = new Set(context.open).add(name);
+    return { kind: 'record', value: shapeOf(declared.index, { ...context, open }) };
   }
   return key === undefined ? VALUE : { kind: 'object', type: key };
 }
