@@ -18,6 +18,7 @@ import type { Moment } from './quiescent.ts';
 import { ReachOrder } from './reach-order.ts';
 import { type CapturedClosures, HiddenReader } from './read-hidden.ts';
 import { isMadeAnew, type ReadFunctions, type ScriptCode, ScriptCodes } from './script-codes.ts';
+import { otherProcesses, type ProgramTimer, programTimers } from './uncovered-state.ts';
 
 export interface DiscoverOptions {
   /** Folder of the version that the process runs. */
@@ -136,6 +137,16 @@ export class Discovery implements AsyncDisposable {
   /** Makes a process that is ours ready to make the closures of a capture. */
   prepareClosures({ codes, modules }: CapturedClosures): Promise<CodeNames> {
     return prepareClosures(this.#live, this.program, codes, modules, (name) => this.#coded(name));
+  }
+
+  /** A sentence for each worker thread and child process that the process has. */
+  otherProcesses(): Promise<string[]> {
+    return otherProcesses(this.#live);
+  }
+
+  /** The active timers that call functions of the program; see `programTimers`. */
+  timers(unmet?: (objects: string) => Promise<string>): Promise<ProgramTimer[]> {
+    return programTimers(this.#live, this.program, (objects) => this.look(objects), unmet);
   }
 
   /** Forgets what was looked at before: it holds for one moment only. */

@@ -92,6 +92,13 @@ export class RehearsalAgents {
     return work;
   }
 
+  /** Handle of an array of those objects of an array that were not met by what `read` gave. */
+  async unmet(work: string, objects: string): Promise<string> {
+    const declaration = 'function (work, objects) { return this.unmet(work, objects); }';
+    const args = [{ objectId: work }, { objectId: objects }];
+    return (await this.#send(this.#agents.get('capture')!, declaration, args, false)).objectId!;
+  }
+
   /** Writes the state that was read, while the process runs on. */
   async write(work: string, timeoutMs?: number): Promise<CaptureOutcome> {
     const declaration = 'function (work) { return this.finishMeanwhile(work); }';

@@ -9,6 +9,7 @@ import { RehearsalAgents } from './rehearse-agents.ts';
 import { startHeld } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
+import type { ProgramTimer } from './uncovered-state.ts';
 
 /** A process opens its inspector at once or not at all, so a phase's whole time is not waited for it, in milliseconds. */
 const attachLimitMs = 10_000;
@@ -28,6 +29,8 @@ export interface PastCapture {
   readonly missing: ReadonlyMap<string, string>;
   readonly unverified: readonly string[];
   readonly closures: CapturedClosures;
+  /** Active timers that no state holds. */
+  readonly timers: readonly ProgramTimer[];
 }
 
 /**
@@ -97,7 +100,8 @@ async function captureNamed(
     const known = packageFiles.size;
     if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
     if (packageFiles.size > known) continue;
-    const { unverified } = moment;
+    const unverified = [...moment.unverified, ...(await discovery.otherProcesses())];
+    const timers = await discovery.timers((objects) => agents.unmet(moment.result, objects));
     const closures = await discovery.closures(codes);
     return {
       file,
@@ -110,6 +114,7 @@ async function captureNamed(
       missing,
       unverified,
       closures,
+      timers,
     };
   }
 }

@@ -15,6 +15,7 @@ import { refuseFailure } from './rehearse-failure.ts';
 import type { PastCapture } from './rehearse-past.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
 import { locateFailure, readableStack } from './report-stack.ts';
+import { lostTimers } from './uncovered-state.ts';
 
 /** State that was transferred into a process of one version, and what that process has become. */
 export interface FilledVersion {
@@ -24,6 +25,8 @@ export interface FilledVersion {
   readonly summary: RebuildSummary;
   readonly held: readonly HeldEffect[];
   readonly closures: CapturedClosures;
+  /** A sentence for the timers of each kind that only the past process has set. */
+  readonly lostTimers: readonly string[];
 }
 
 const PHASES = {
@@ -56,12 +59,22 @@ export async function fillVersion(
   const end = () => void booted.held.end().catch(() => {});
   request.signal?.addEventListener('abort', end);
   try {
+    const isFuture = version === 'future' && past.timers.length > 0;
+    const timers = isFuture ? lostTimers(past.timers, await booted.discovery.timers()) : [];
+    await booted.discovery.forget();
     const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted, closures));
     const roots = plan.roots.flatMap((one) => (version === 'future' ? one.future : one.past) ?? []);
     const result = join(folder, `${version}.capture`);
     const { codes } = await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
     const closuresThere = await booted.discovery.closures(codes);
-    return { file: result, plan, summary: outcome.summary, held: await booted.held.held(), closures: closuresThere };
+    return {
+      file: result,
+      plan,
+      summary: outcome.summary,
+      held: await booted.held.held(),
+      closures: closuresThere,
+      lostTimers: timers,
+    };
   } catch (error) {
     if (!(error instanceof RehearsalFailure)) throw error;
     throw new RehearsalFailure(error.error, await booted.held.held());

@@ -99,11 +99,15 @@ function checkFuture({ plan }: PastCapture, declared: Declared, captures: Captur
   findings.unverified = [...findings.unverified, ...unverified];
 }
 
-function noteTransfer(findings: Findings, { summary, held }: FilledVersion, version: 'future' | 'reversed'): void {
+function noteTransfer(
+  findings: Findings,
+  { summary, held, lostTimers: timers }: FilledVersion,
+  version: 'future' | 'reversed',
+): void {
   findings.held = [...findings.held, ...held];
   findings.breaches = [...(findings.breaches ?? []), ...summary.breaches];
   const unset = summary.unset.map(({ root, why }) => `${root} of the ${version} process: ${why}`);
-  findings.excluded = [...findings.excluded, ...unset];
+  findings.excluded = [...findings.excluded, ...unset, ...timers];
   if (version === 'future') findings.unverified = [...findings.unverified, ...summary.rebuilt.map(describeRebuilt)];
 }
 

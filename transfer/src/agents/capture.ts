@@ -65,6 +65,15 @@ export function settle({ walk }: CaptureWork): void {
   walk.finish();
 }
 
+/** Those of some objects that a capture has not met. */
+export function unmet({ walk }: CaptureWork, objects: readonly object[]): readonly object[] {
+  const found: object[] = [];
+  for (let i = 0; i < objects.length; i++) {
+    if (walk.idOf(objects[i]) === undefined) found.push(objects[i] as object);
+  }
+  return found;
+}
+
 /** Gives up; another capture may be begun. */
 export function abandon({ writer }: CaptureWork): void {
   writer.close();

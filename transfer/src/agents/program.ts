@@ -25,6 +25,13 @@ export {
   prototypeOf,
 } from './program/objects.ts';
 export {
+  builtinPrototype,
+  callbacksOf,
+  describeOthers,
+  describeTimers,
+  timerPrototype,
+} from './program/outside.ts';
+export {
   currentObject,
   listInstances,
   restart,

@@ -20,6 +20,8 @@ function expire(id: string): void {
 }
 
 export const clock = setInterval(tick, 50_000);
+// Every start of the program sets this one.
+setInterval(tick, 40_000);
 export const extra: NodeJS.Timeout[] = [];
 
 serve({
@@ -32,6 +34,10 @@ serve({
     const cleared = setTimeout(tick, 80_000);
     clearTimeout(cleared);
     extra.push(cleared);
+  },
+  unheld(id) {
+    setTimeout(() => sessions.delete(id), 60_000);
+    setTimeout(tick, 70_000);
   },
   ticks: () => ticks,
 });

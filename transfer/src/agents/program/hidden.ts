@@ -86,7 +86,10 @@ export function linkRoot(program: Program, callable: Function, level: number, ro
 
 /** Forgets what was read from the outside, which holds for one moment only. What was made here is known for good. */
 export function forgetHidden(program: Program): void {
-  if (!program.workshop) program.hidden.clear();
+  program.hidden.forEach((inside, object) => {
+    const isMade = inside.kind === 'closure' && !inside.scopes.some((scope) => scope instanceof SnapshotScope);
+    if (!isMade || !program.workshop) program.hidden.delete(object);
+  });
   program.scopes.length = 0;
 }
 

@@ -1,0 +1,28 @@
+import { open, Session } from './model.ts';
+import { serve } from './serve.ts';
+
+export const sessions = new Map<string, Session>();
+let total = 0;
+export const checks: (() => string)[] = [];
+export const current: { session: Session | null } = { session: null };
+
+function check(id: string): () => string {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return `${id} ${calls}`;
+  };
+}
+
+serve({
+  open(id) {
+    total += 1;
+    const session = open(id);
+    session.visit();
+    sessions.set(id, session);
+    current.session = session;
+  },
+  check: (id) => checks.push(check(id)),
+  run: () => checks.map((one) => one()),
+  total: () => [total, Session.opened],
+});
