@@ -72,7 +72,7 @@ export function judgeAddedField(
 ): FieldPair {
   const base = { past: null, future, change: 'added' } as const;
   if (move?.verdict === 'manual') {
-    const reason = `It takes over ${move.candidates.join(', ')} from a type with a root of its own; write a mapper.`;
+    const reason = `It takes over ${move.candidates.join(', ')} from objects of another type; write a mapper.`;
     return { ...base, verdict: 'manual', reason, candidates: move.candidates, conversion: null };
   }
   const candidates = [...maybe, ...(move?.candidates ?? [])];

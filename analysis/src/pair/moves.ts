@@ -69,7 +69,7 @@ function held({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves
   const nestedIn = holderNow?.fields.find((field) => holds(types.future, field.type, fresh.owner));
   if (nestedIn) {
     const isNew = !lost.owner.fields.some((field) => field.name === nestedIn.name);
-    const verdict = hasOwnRoot(types.future, fresh.owner) ? 'manual' : 'choose';
+    const verdict = hasOwnRoot(types.future, fresh.owner) || isDeclared(lost, fresh) ? 'manual' : 'choose';
     const target = isNew && verdict === 'choose' ? `${holderNow!.name}.${nestedIn.name}` : path(fresh);
     note(moves.future, target, verdict, path(lost));
     if (isNew && verdict === 'manual') note(moves.future, `${holderNow!.name}.${nestedIn.name}`, verdict, path(lost));
@@ -80,7 +80,7 @@ function held({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves
   const flattenedFrom = holderThen?.fields.find((field) => holds(types.past, field.type, lost.owner));
   if (!flattenedFrom) return false;
   const isGone = !fresh.owner.fields.some((field) => field.name === flattenedFrom.name);
-  const verdict = hasOwnRoot(types.past, lost.owner) ? 'manual' : 'choose';
+  const verdict = hasOwnRoot(types.past, lost.owner) || isDeclared(lost, fresh) ? 'manual' : 'choose';
   note(moves.future, path(fresh), verdict, `${flattenedFrom.name}.${lost.field.name}`);
   if (verdict === 'choose')
     note(moves.past, isGone ? `${holderThen!.name}.${flattenedFrom.name}` : path(lost), verdict, path(fresh));
@@ -90,9 +90,15 @@ function held({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves
 /** From one type that lives on to another one that did before. */
 function markMoved({ types }: MoveContext, lost: LooseField, fresh: LooseField, moves: Notes): void {
   if (COMMON.has(fresh.field.name)) return;
-  const isRooted = hasOwnRoot(types.future, fresh.owner);
-  note(moves.future, path(fresh), isRooted ? 'manual' : 'choose', path(lost));
-  if (!isRooted) note(moves.past, path(lost), 'choose', path(fresh));
+  const isSettled = hasOwnRoot(types.future, fresh.owner) || isDeclared(lost, fresh);
+  note(moves.future, path(fresh), isSettled ? 'manual' : 'choose', path(lost));
+  if (!isSettled) note(moves.past, path(lost), 'choose', path(fresh));
+}
+
+/** Whether the author says where the field comes from. It has another owner, so a mapper has to fill it. */
+function isDeclared(lost: LooseField, { field: { tags } }: LooseField): boolean {
+  const wanted = tags.movedFrom ?? tags.renamedFrom;
+  return wanted !== undefined && `.${wanted}`.endsWith(`.${lost.field.name}`);
 }
 
 /** A new type, or one that takes over a type that is gone: manual where it shares more than names that all types have. */

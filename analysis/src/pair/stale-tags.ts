@@ -14,12 +14,18 @@ export function staleTags(roots: readonly RootPair[], types: readonly TypePair[]
   return [...stale].flatMap(([place, rule]) => (used.has(place) ? [] : [rule]));
 }
 
+interface Pair {
+  readonly past: Piece | null;
+  readonly future: Piece | null;
+  readonly candidates?: readonly string[];
+}
+
 interface ReadTag {
   readonly isUsed: boolean;
   readonly stale: StaleRule;
 }
 
-function read({ past, future }: { past: Piece | null; future: Piece | null } & object, scope: string): ReadTag[] {
+function read({ past, future, candidates }: Pair, scope: string): ReadTag[] {
   if (!future) return [];
   const { tags, position } = future;
   const state = scope + future.name;
@@ -28,7 +34,9 @@ function read({ past, future }: { past: Piece | null; future: Piece | null } & o
   for (const name of ['renamedFrom', 'movedFrom'] as const) {
     const wanted = tags[name];
     if (wanted === undefined) continue;
-    const isUsed = past !== null && lastOf(past.name) === lastOf(wanted) && past.name !== future.name;
+    const isPaired = past !== null && lastOf(past.name) === lastOf(wanted) && past.name !== future.name;
+    // What moved into another type is filled by a mapper, and has no pair.
+    const isUsed = isPaired || (past === null && candidates?.some((name) => lastOf(name) === lastOf(wanted)) === true);
     found.push({ isUsed, stale: say(`@${name} ${wanted} on ${state} matches nothing any more; take it out.`) });
   }
   if (tags.transient?.trim() === '') {

@@ -73,6 +73,19 @@ describe('rename-or-move-rule', () => {
     },
   );
   rule(
+    'a field that moved into an object is left to a mapper',
+    `
+    export interface T { id: string;
+    - city: Date;
+    + address: Address;
+    }
+    + export interface Address {
+    + /** @movedFrom T.city */
+    + city: Date }
+    export const all: T[] = [];`,
+    { '-T.city': 'lossy', 'T.address': 'manual', 'Address.city': 'manual' },
+  );
+  rule(
     'a static of a class that was renamed follows it',
     `
     - export class Old { static made = new Date(); x = 1 }
