@@ -1,8 +1,10 @@
 import { type FileSystemHost, ts } from 'ts-morph';
 import { BufferedHost, ParsedDeclarations } from './compiler-host.ts';
 import { compilerSettings, type ProjectReading, VersionError } from './compiler-settings.ts';
+import { Memo } from './extract/memo.ts';
 import { mergeModels, type ProjectModel } from './extract/merge-models.ts';
 import { readModelSteps } from './extract/read-model.ts';
+import { sourceChange } from './extract/source-change.ts';
 import type { StateModel } from './state-model.ts';
 import { finish, paced } from './steps.ts';
 
@@ -49,12 +51,14 @@ class OpenedProgram implements Program {
   readonly #host: BufferedHost;
   readonly #settings: ReturnType<typeof compilerSettings>;
   readonly #programs = new Map<ProjectReading, ts.Program>();
+  readonly #memos = new Map<ProjectReading, Memo>();
   readonly #stale = new Set<ProjectReading>();
 
   constructor(options: OpenOptions) {
     this.root = options.root.replace(/\/$/, '');
     this.#host = new BufferedHost(options.fileSystem, options.declarations ?? new ParsedDeclarations());
     this.#settings = compilerSettings(this.#host, this.root, options.tsconfig);
+    for (const reading of this.#settings.readings) this.#memos.set(reading, new Memo());
   }
 
   setText(file: string, text: string | undefined): void {
@@ -87,7 +91,16 @@ class OpenedProgram implements Program {
       const isRead = (path: string): boolean => this.#readingOf(path) === reading;
       const program = this.#current(reading);
       yield;
-      const input = { ...options, root, program, settings: this.#settings, isRead, readFile: this.#host.readFile };
+      const memo = this.#memos.get(reading)!;
+      const input = {
+        ...options,
+        root,
+        program,
+        settings: this.#settings,
+        isRead,
+        readFile: this.#host.readFile,
+        memo,
+      };
       const model = yield* readModelSteps(input);
       projects.push({ model, isOwn: (module) => isRead(`${root}/${module}`) });
     }
@@ -112,6 +125,9 @@ class OpenedProgram implements Program {
     });
     this.#programs.set(reading, program);
     this.#stale.delete(reading);
+    const isStale = known && sourceChange(known, program);
+    if (isStale) this.#memos.get(reading)!.forget(isStale);
+    else this.#memos.get(reading)!.clear();
     return program;
   }
 }

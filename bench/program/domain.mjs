@@ -32,7 +32,7 @@ export function domainSpec(random, index, count, before) {
 function randomType(random, { noun, types, near, enums, bases }) {
   const name = types.length === 0 ? noun : noun + partOf(types.length - 1);
   const fields = (most) => randomFields(random, 3 + random.below(most), near, enums);
-  if (types.length === 2 || random.chance(0.12)) {
+  if (types.length === 2 || (types.length > 0 && random.chance(0.12))) {
     const variants = ['created', 'changed', 'closed'].map((tag) => ({
       tag,
       name: `${name}${tag[0].toUpperCase()}${tag.slice(1)}`,

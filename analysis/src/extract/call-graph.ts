@@ -1,6 +1,13 @@
 import { ts } from 'ts-morph';
 import { functionBehind, functionsCalled } from './function-behind.ts';
-import { builderOf, callsOfParameter, handedBy, parameterBehind, receiversOf } from './handed-functions.ts';
+import {
+  builderOf,
+  callsOfParameter,
+  type HandedFunction,
+  handedBy,
+  parameterBehind,
+  receiversOf,
+} from './handed-functions.ts';
 import type { WrittenName } from './occurrences.ts';
 import { type Call, isFunctionNode, outlineOf, runnerOf } from './outline.ts';
 import type { Reading } from './reading.ts';
@@ -37,8 +44,7 @@ const ONCE = new Set(['then', 'finally', 'listen', 'queueMicrotask', 'nextTick',
 export class CallGraph {
   readonly #reading: Reading;
   readonly #startsOutside: boolean;
-  readonly #later = new Map<ts.Node, boolean>();
-  #startUp: ReadonlySet<ts.Node> | undefined;
+  readonly #startUp = new Set<ts.Node>();
 
   /** `startsOutside` where what starts the program is not among its sources, so that any function may be part of it. */
   constructor(reading: Reading, startsOutside: boolean) {
@@ -46,42 +52,64 @@ export class CallGraph {
     this.#startsOutside = startsOutside;
   }
 
-  /** Functions that start-up runs, directly or through others. */
+  /** Functions that start-up runs, directly or through others; known once `findStartUp` is done. */
   get startUp(): ReadonlySet<ts.Node> {
-    this.#startUp ??= this.#findStartUp();
     return this.#startUp;
   }
 
   /** Whether code that stands here runs during start-up and never again. */
   onlyAtStartUp(node: ts.Node): boolean {
     const runner = runnerOf(node);
-    return runner === undefined || (this.startUp.has(runner) && !this.#isLater(runner));
+    return runner === undefined || (this.isRunAtStart(runner) && !this.#isLater(runner));
   }
 
-  #findStartUp(): Set<ts.Node> {
+  /** Whether start-up runs a function. */
+  isRunAtStart(node: ts.Node): boolean {
+    const isRun = this.#startUp.has(node);
+    this.#reading.memo.trace?.startUp.set(node, isRun);
+    return isRun;
+  }
+
+  /** Follows the calls of start-up, step by step. */
+  *findStartUp(): Generator<void> {
     const { files } = this.#reading;
-    const found = new Set<ts.Node>();
     const handed = new Map<ts.Node, ts.Node[]>();
-    const waiting = files.flatMap((file) => outlineOf(file).calls.get(undefined) ?? []);
+    const waiting: Call[] = [];
     const enter = (node: ts.Node): void => {
-      if (found.has(node)) return;
-      found.add(node);
+      if (this.#startUp.has(node)) return;
+      this.#startUp.add(node);
       for (const value of handed.get(node) ?? []) enter(value);
       waiting.push(...(outlineOf(node.getSourceFile()).calls.get(node) ?? []));
     };
-    for (let call = waiting.pop(); call; call = waiting.pop()) {
-      for (const node of this.#runBy(call)) enter(node);
-      for (const { to, value } of handedBy(this.#reading, call)) {
-        handed.set(to, [...(handed.get(to) ?? []), value]);
-        if (found.has(to)) enter(value);
+    for (const file of files) {
+      waiting.push(...(outlineOf(file).calls.get(undefined) ?? []));
+      for (let call = waiting.pop(); call; call = waiting.pop()) {
+        const { run, hands } = this.#follow(call);
+        for (const node of run) enter(node);
+        for (const { to, value } of hands) {
+          handed.set(to, [...(handed.get(to) ?? []), value]);
+          if (this.#startUp.has(to)) enter(value);
+        }
       }
+      yield;
     }
-    if (!this.#startsOutside) return found;
+    if (!this.#startsOutside) return;
     // Methods run for the objects that start-up makes, most of them later; the live process tells which functions did run.
     for (const node of files.flatMap((file) => outlineOf(file).functions)) {
-      if (!ts.isClassElement(node) && this.#isLater(node)) found.add(node);
+      if (!ts.isClassElement(node) && this.#isLater(node)) this.#startUp.add(node);
     }
-    return found;
+  }
+
+  /** What a call runs, and what it hands to what it runs. */
+  #follow(call: Call): { readonly run: readonly ts.Node[]; readonly hands: readonly HandedFunction[] } {
+    const { memo } = this.#reading;
+    return memo.get('run', call, () => {
+      memo.holds(call);
+      const run = this.#runBy(call);
+      const hands = handedBy(this.#reading, call);
+      for (const node of [...run, ...hands.flatMap(({ to, value }) => [to, value])]) memo.holds(node);
+      return { run, hands };
+    });
   }
 
   /**
@@ -99,42 +127,41 @@ export class CallGraph {
 
   /** Whether a function may run after start-up: as a value, as a method, uncalled, or called by one that may. */
   #isLater(node: ts.Node): boolean {
-    const known = this.#later.get(node);
-    if (known !== undefined) return known;
-    const seen = new Set<ts.Node>();
-    const waiting = [node];
-    for (let at = waiting.pop(); at; at = waiting.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      const callers = this.#later.get(at) ? undefined : this.#callersOf(at);
-      if (!callers) {
-        this.#later.set(node, true);
-        return true;
-      }
-      waiting.push(...callers.filter((caller) => caller !== undefined && this.#later.get(caller) !== false));
+    const seen = new Set([node]);
+    for (const at of seen) {
+      const callers = this.#callersOf(at);
+      if (!callers) return true;
+      for (const caller of callers) seen.add(caller);
     }
-    for (const at of seen) this.#later.set(at, false);
     return false;
   }
 
   /** What calls a function, as long as nothing but calls that the sources show can make it run. */
-  #callersOf(node: ts.Node): ts.Node[] | undefined {
+  #callersOf(node: ts.Node): readonly ts.Node[] | undefined {
+    const { memo } = this.#reading;
+    return memo.get('callers', node, () => {
+      const calls = this.#callsOf(memo.holds(node));
+      for (const call of calls ?? []) memo.holds(call);
+      return calls?.map(runnerOf).filter((caller) => caller !== undefined);
+    });
+  }
+
+  #callsOf(node: ts.Node): Call[] | undefined {
     if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) return undefined;
-    const callers: (ts.Node | undefined)[] = [];
+    const calls: Call[] = [];
     const direct = directCall(node);
     const runs = direct && this.#runsOf(direct.call, direct.argument);
     if (direct && !runs) return undefined;
-    callers.push(...(runs ?? []).map(runnerOf));
+    calls.push(...(runs ?? []));
     const named = ts.isConstructorDeclaration(node) ? node.parent : node;
     for (const use of usesOf(this.#reading, named)) {
       const call = callOf(use);
       const isValue = named === node && ts.isIdentifier(use) && isValueUse(use);
       if ((!call && !isValue) || functionBehind(this.#reading, use) !== named) continue;
       if (isValue || !call) return undefined;
-      callers.push(runnerOf(call));
+      calls.push(call);
     }
-    if (callers.length === 0 && isFunctionNode(node)) return undefined;
-    return callers.filter((caller) => caller !== undefined);
+    return calls.length === 0 && isFunctionNode(node) ? undefined : calls;
   }
 
   /** The calls that run a function expression which one calls or hands on; `undefined` where nobody can tell. */
@@ -164,14 +191,21 @@ export function callOf(name: ts.Node): Call | undefined {
   return (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.expression === at ? call : undefined;
 }
 
-/** Every place that may name a function or class, by its own name or that of the constant that it is bound to. */
-export function usesOf({ occurrences }: Reading, node: ts.Node): readonly WrittenName[] {
+/** Every place that may name a function or class. */
+function usesOf({ occurrences }: Reading, node: ts.Node): readonly WrittenName[] {
+  return namesOf(node).flatMap(({ name, named }) =>
+    occurrences.naming(name.text, isDefault(named)).filter((use) => use !== name),
+  );
+}
+
+/** The names of a function or class: its own, and that of the constant or property that it is bound to. */
+export function namesOf(node: ts.Node): readonly { readonly name: WrittenName; readonly named: ts.Node }[] {
   const holder = wrapped(node).parent;
   return [node, holder].flatMap((named) => {
     const { name } = named as ts.NamedDeclaration;
     const isName = name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name));
     const isBinding = named === node || ts.isVariableDeclaration(named) || isMember(named);
-    return isName && isBinding ? occurrences.naming(name.text, isDefault(named)).filter((use) => use !== name) : [];
+    return isName && isBinding ? [{ name, named }] : [];
   });
 }
 

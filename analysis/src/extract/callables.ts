@@ -1,8 +1,9 @@
+import type { ts } from 'ts-morph';
 import { outlineOf } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
 
-/** Names of every function, method and class that the sources declare. */
-export function callableNames(reading: Reading): Set<string> {
-  const nodes = reading.files.map(outlineOf).flatMap(({ functions, classes }) => [...functions, ...classes]);
-  return new Set(nodes.map((node) => declarationName(reading, node)));
+/** Names of every function, method and class that a file declares. */
+export function callableNames(reading: Reading, file: ts.SourceFile): string[] {
+  const { functions, classes } = outlineOf(file);
+  return [...functions, ...classes].map((node) => declarationName(reading, node));
 }

@@ -14,19 +14,33 @@ import { walk } from './walk.ts';
  * Variables captured by closures that start-up makes and that outlive the call, or the block, they belong to: roots named
  * `module#function.local`, and `module#local` for those of a block.
  */
-export function readClosureRoots(reader: TypeReader, graph: CallGraph, files: ReadonlySet<ts.SourceFile>): StateRoot[] {
-  const variables = new Set<CapturedVariable>();
-  for (const owner of graph.startUp) {
-    if (!files.has(owner.getSourceFile()) || !isFunctionNode(owner)) continue;
-    for (const variable of variablesThatOutlive(reader, owner, owner)) variables.add(variable);
-  }
-  for (const block of [...files].flatMap(topLevelBlocks)) {
-    for (const variable of variablesThatOutlive(reader, block, undefined)) variables.add(variable);
-  }
-  const order = new Map([...files].map((file, index) => [file, index]));
+export function* readClosureRoots(
+  reader: TypeReader,
+  graph: CallGraph,
+  files: readonly ts.SourceFile[],
+): Generator<void, StateRoot[]> {
+  const order = new Map(files.map((file, index) => [file, index]));
   const place = (node: ts.Node) => order.get(node.getSourceFile())!;
-  const sorted = [...variables].toSorted((a, b) => place(a) - place(b) || a.pos - b.pos);
-  return sorted.flatMap((variable) => readCaptured(reader, variable));
+  const inOrder = (a: ts.Node, b: ts.Node) => place(a) - place(b) || a.pos - b.pos;
+  const functions = [...graph.startUp].filter((node) => order.has(node.getSourceFile()) && isFunctionNode(node));
+  const found: CapturedRoot[] = [];
+  for (const scope of [...functions, ...files.flatMap(topLevelBlocks)].toSorted(inOrder)) {
+    const { fileName } = scope.getSourceFile();
+    found.push(...reader.readRoots(scope, `${fileName}:${scope.pos}`, () => readScope(reader, scope)));
+    yield;
+  }
+  return found.toSorted((a, b) => inOrder(a.variable, b.variable)).map(({ root }) => root);
+}
+
+interface CapturedRoot {
+  readonly variable: CapturedVariable;
+  readonly root: StateRoot;
+}
+
+function readScope(reader: TypeReader, scope: ts.Node): CapturedRoot[] {
+  reader.reading.memo.holds(scope);
+  const variables = variablesThatOutlive(reader, scope, isFunctionNode(scope) ? scope : undefined);
+  return variables.flatMap((variable) => readCaptured(reader, variable).map((root) => ({ variable, root })));
 }
 
 function readCaptured(reader: TypeReader, variable: CapturedVariable): StateRoot[] {

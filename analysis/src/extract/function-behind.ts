@@ -11,6 +11,7 @@ export function functionBehind(reading: Reading, expression: ts.Node): ts.Node |
   if (!reading.isCallableWord(name.text)) return undefined;
   for (const node of symbolBehind(reading, name)?.declarations ?? []) {
     if (node.getSourceFile().isDeclarationFile) return undefined;
+    reading.memo.holds(node);
     if (isFunctionNode(node) || ts.isClassLike(node)) return node;
     const value = boundValue(node);
     if (value && isCallable(value)) return value;
@@ -47,7 +48,7 @@ export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
 function valueBehind(reading: Reading, name: ts.Identifier): ts.Expression | undefined {
   if (!reading.isCallableWord(name.text)) return undefined;
   const node = symbolBehind(reading, name)?.valueDeclaration;
-  return node && boundValue(node);
+  return reading.memo.holds(node) && boundValue(node!);
 }
 
 function symbolBehind({ checker }: Reading, name: ts.Identifier | ts.PrivateIdentifier): ts.Symbol | undefined {

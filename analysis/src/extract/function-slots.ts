@@ -31,6 +31,12 @@ export class FunctionSlots {
     this.#values = new StoredValues(reading);
   }
 
+  /** Whether what was once found to be stored somewhere still is. */
+  isStored(declaration: ts.Node, values: readonly ts.Node[]): boolean {
+    const now = this.#values.of(declaration);
+    return now.length === values.length && now.every((value, index) => value === values[index]);
+  }
+
   /** A function type as it stands in a place, with the origin of all values that the sources store there. */
   functionType(reader: TypeReader, type: ts.Type, place: Place): StateType {
     const text = this.#reading.checker.typeToString(type);

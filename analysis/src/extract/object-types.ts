@@ -13,7 +13,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
   const { reading } = reader;
   const { checker } = reading;
   const declaration = declarationOf(type);
-  const shallow = reader.growing.isGrowing(type);
+  const shallow = reader.isGrowing(type);
   const fields = shallow
     ? []
     : checker.getPropertiesOfType(type).flatMap((property) => readFields(reader, type, name, property));

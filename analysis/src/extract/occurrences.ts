@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
+import type { Memo } from './memo.ts';
 import { outlineOf } from './outline.ts';
+import { type BASE, DEFAULTS } from './source-change.ts';
 
 /** A name as it is written somewhere: an identifier, or a string that stands for a property's name. */
 export type WrittenName = ts.Identifier | ts.PrivateIdentifier | ts.StringLiteral;
@@ -7,14 +9,17 @@ export type WrittenName = ts.Identifier | ts.PrivateIdentifier | ts.StringLitera
 /** Finds where the sources write a word. Only what is asked for is looked up, which most words never are. */
 export class Occurrences {
   readonly #files: readonly ts.SourceFile[];
+  readonly #memo: Memo;
   readonly #found = new Map<string, readonly WrittenName[]>();
 
-  constructor(files: readonly ts.SourceFile[]) {
+  constructor(files: readonly ts.SourceFile[], memo: Memo) {
     this.#files = files;
+    this.#memo = memo;
   }
 
   /** Every place where the word is written as a name, in the order of the sources. */
-  of(word: string): readonly WrittenName[] {
+  of(word: string, traced = word): readonly WrittenName[] {
+    this.#memo.trace?.words.add(traced);
     const known = this.#found.get(word);
     if (known) return known;
     const found = this.#files.flatMap((file) => namesIn(file, word));
@@ -22,8 +27,11 @@ export class Occurrences {
     return found;
   }
 
-  /** Every place that may name what is declared as `word`, under the names that imports and exports give it too. */
-  naming(word: string, isDefault: boolean): readonly WrittenName[] {
+  /**
+   * Every place that may name what is declared as `word`, under the names that imports and exports give it too. `kind`
+   * says of which of these places a change would count.
+   */
+  naming(word: string, isDefault: boolean, kind: typeof BASE | '' = ''): readonly WrittenName[] {
     const found = new Set<WrittenName>();
     const enter = (names: readonly WrittenName[]): void => {
       for (const name of names) {
@@ -36,17 +44,19 @@ export class Occurrences {
             ? parent
             : undefined;
         if (renames?.propertyName !== name || renames.name === name || !('text' in renames.name)) continue;
+        this.#memo.holds(name);
         if (!ts.isExportSpecifier(renames)) enter(namesIn(name.getSourceFile(), renames.name.text));
         else if (renames.name.text === 'default') this.#enterDefaults(enter);
-        else enter(this.of(renames.name.text));
+        else enter(this.of(renames.name.text, kind + renames.name.text));
       }
     };
-    enter(this.of(word));
+    enter(this.of(word, kind + word));
     if (isDefault) this.#enterDefaults(enter);
     return [...found];
   }
 
   #enterDefaults(enter: (names: readonly WrittenName[]) => void): void {
+    this.#memo.trace?.words.add(DEFAULTS);
     enter(this.of('default').filter((name) => ts.isImportSpecifier(name.parent) || ts.isExportSpecifier(name.parent)));
     for (const file of this.#files) {
       for (const name of outlineOf(file).defaultImports) enter(namesIn(file, name));

@@ -13,6 +13,8 @@ export interface Outline {
   readonly unnamedCalls: readonly Call[];
   /** Every word by which the file may call a function or class of the program. */
   readonly callableWords: ReadonlySet<string>;
+  /** Words that name what a class or interface stands on, and what imports and exports rename. */
+  readonly baseWords: ReadonlySet<string>;
   /** The local names of default imports. */
   readonly defaultImports: readonly string[];
 }
@@ -36,6 +38,7 @@ function readOutline(file: ts.SourceFile): Outline {
   const calls = new Map<ts.Node | undefined, Call[]>();
   const unnamedCalls: Call[] = [];
   const callableWords = new Set<string>();
+  const baseWords = new Set<string>();
   const defaultImports: string[] = [];
   walk(file, (node) => {
     if (isFunctionNode(node)) functions.push(node);
@@ -48,11 +51,18 @@ function readOutline(file: ts.SourceFile): Outline {
       else calls.set(runner, [node]);
       if (node.arguments?.length && !calleeName(node)) unnamedCalls.push(node);
     }
+    if (ts.isExpressionWithTypeArguments(node)) {
+      const { expression } = node;
+      const base = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+      if (ts.isIdentifier(base)) baseWords.add(base.text);
+    }
+    if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName)
+      baseWords.add(node.propertyName.text);
     const word = callableWord(node);
     if (word) callableWords.add(word.text);
     return true;
   });
-  return { functions, classes, calls, unnamedCalls, callableWords, defaultImports };
+  return { functions, classes, calls, unnamedCalls, callableWords, baseWords, defaultImports };
 }
 
 /** What runs the code that stands here: a function, a class for what its fields evaluate, or the module. */

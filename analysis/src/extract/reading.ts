@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 import type { Position } from '../position.ts';
 import { Heritage } from './heritage.ts';
+import type { Memo } from './memo.ts';
 import { Occurrences } from './occurrences.ts';
 import { outlineOf } from './outline.ts';
 import { ShippedClasses } from './shipped-classes.ts';
+import { tracedChecker } from './traced-checker.ts';
 
 /** What every part of the extraction needs to know of the version being read. */
 export interface Reading {
@@ -11,6 +13,10 @@ export interface Reading {
   readonly checker: ts.TypeChecker;
   /** Absolute path of the version's folder. */
   readonly root: string;
+  /** What has been found out of this and earlier states of the sources. */
+  readonly memo: Memo;
+  /** What a type is declared as counts for what is being read. */
+  readonly trace: (type: ts.Type) => void;
   /** The version's own source files: no declarations, no dependencies. */
   readonly files: readonly ts.SourceFile[];
   readonly heritage: Heritage;
@@ -32,22 +38,30 @@ export function startReading(
   program: ts.Program,
   root: string,
   readFile: (path: string) => string | undefined,
+  memo: Memo,
 ): Reading {
   const options = program.getCompilerOptions();
   const strict = options.strict ?? true;
-  const checker = program.getTypeChecker();
+  const { checker, trace } = tracedChecker(program.getTypeChecker(), memo);
   const files = program.getSourceFiles().filter((file) => isOwn(file, root));
-  const occurrences = new Occurrences(files);
-  const callableWords = new Set(files.flatMap((file) => [...outlineOf(file).callableWords]));
+  const occurrences = new Occurrences(files, memo);
+  const callableWords = new Map<string, boolean>();
   return {
     program,
     checker,
     root,
+    memo,
+    trace,
     files,
-    heritage: new Heritage(checker, occurrences),
+    heritage: new Heritage(checker, occurrences, memo),
     occurrences,
     shipped: new ShippedClasses(readFile),
-    isCallableWord: (word) => callableWords.has(word),
+    isCallableWord(word) {
+      memo.trace?.callables.add(word);
+      const known = callableWords.get(word) ?? files.some((file) => outlineOf(file).callableWords.has(word));
+      callableWords.set(word, known);
+      return known;
+    },
     everythingNullable: !(options.strictNullChecks ?? strict),
     exactOptional: options.exactOptionalPropertyTypes === true,
   };
@@ -61,6 +75,7 @@ function isOwn(file: ts.SourceFile, root: string): boolean {
 /** Name of the module that a file holds: its path relative to the root, or from `node_modules/` on. */
 export function moduleName(reading: Reading, file: ts.SourceFile): string {
   const path = file.fileName;
+  reading.memo.trace?.files.add(path);
   const inside = path.startsWith(`${reading.root}/`) ? path.slice(reading.root.length) : undefined;
   if (inside !== undefined && !isDependency(inside)) return inside.slice(1);
   const dependency = path.lastIndexOf('node_modules/');

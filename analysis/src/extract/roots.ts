@@ -24,7 +24,7 @@ export function readModuleRoots(reader: TypeReader, graph: CallGraph, file: ts.S
   roots.push(...readPropertyRoots(reader, file).filter((root) => !bindings.has(root.name)));
   for (const owner of outlineOf(file).classes) {
     const maker = enclosingFunction(owner);
-    if (!maker || graph.startUp.has(maker)) roots.push(...readStatics(reader, owner));
+    if (!maker || graph.isRunAtStart(maker)) roots.push(...readStatics(reader, owner));
   }
   return roots;
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { callOf, isDefault, usesOf } from './call-graph.ts';
+import { callOf, isDefault, namesOf } from './call-graph.ts';
 import type { WrittenName } from './occurrences.ts';
 import { type Call, calleeName, outlineOf } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
@@ -14,10 +14,12 @@ export type StoredValue = ts.Expression | ts.MethodDeclaration;
 /** What the program's sources store where: the expressions that give each field, variable and parameter its values. */
 export class StoredValues {
   readonly #reading: Reading;
-  readonly #values = new Map<ts.Node, readonly StoredValue[]>();
-  readonly #called = new Map<Call, ts.Node | undefined>();
   readonly #order: ReadonlyMap<ts.SourceFile, number>;
-  #unnamed: readonly Call[] | undefined;
+  readonly #values = new Map<ts.Node, readonly StoredValue[]>();
+  /** By word: what is stored under it, by the declaration that it goes to, or by none where no type tells. */
+  readonly #stored = new Map<string, ReadonlyMap<ts.Node | undefined, readonly StoredValue[]>>();
+  /** By word, and for those without one: calls by the function that they run. */
+  readonly #calls = new Map<string, ReadonlyMap<ts.Node | undefined, readonly Call[]>>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -29,16 +31,24 @@ export class StoredValues {
    * stored under its name in objects whose type the sources do not give.
    */
   of(declaration: ts.Node): readonly StoredValue[] {
-    const known = this.#values.get(declaration);
-    if (known) return known;
+    const { memo } = this.#reading;
+    const values = this.#values.get(declaration) ?? memo.untraced(() => this.#find(declaration));
+    this.#values.set(declaration, values);
+    memo.trace?.stored.set(declaration, values);
+    for (const node of [declaration, ...values]) memo.holds(node);
+    return values;
+  }
+
+  #find(declaration: ts.Node): readonly StoredValue[] {
+    const { name } = declaration as ts.NamedDeclaration;
     const found = new Set<StoredValue>(initialValue(declaration));
-    for (const name of this.#namesOf(declaration)) {
-      for (const value of this.#storedBy(name, declaration)) found.add(value);
+    if (name && 'text' in name) {
+      const stored = this.#storedUnder(name.text as string, isDefault(declaration));
+      for (const value of stored.get(declaration) ?? []) found.add(value);
+      if (isMember(declaration)) for (const value of stored.get(undefined) ?? []) found.add(value);
     }
     if (ts.isParameter(declaration)) for (const value of this.#handedTo(declaration)) found.add(value);
-    const values = [...found].toSorted((a, b) => this.#compare(a, b));
-    this.#values.set(declaration, values);
-    return values;
+    return [...found].toSorted((a, b) => this.#compare(a, b));
   }
 
   /** Name of the place where a function stands: its declaration's name, counted where several share it. */
@@ -50,62 +60,69 @@ export class StoredValues {
     return count <= 1 ? name : `${name} (${count})`;
   }
 
-  #namesOf(declaration: ts.Node): readonly WrittenName[] {
-    const { name } = declaration as ts.NamedDeclaration;
-    if (!name || !('text' in name)) return [];
-    return this.#reading.occurrences.naming(name.text, isDefault(declaration));
+  #storedUnder(word: string, isDefaultExport: boolean): ReadonlyMap<ts.Node | undefined, readonly StoredValue[]> {
+    const known = this.#stored.get(`${word} ${isDefaultExport}`);
+    if (known) return known;
+    const { memo, occurrences } = this.#reading;
+    const sites = occurrences.naming(word, isDefaultExport).flatMap((name) => {
+      const values = storedAt(name);
+      return values.length > 0 ? [{ key: memo.get('stored', name, () => this.#declarationAt(name)), values }] : [];
+    });
+    const stored = grouped(sites);
+    this.#stored.set(`${word} ${isDefaultExport}`, stored);
+    return stored;
   }
 
-  /** What is stored where a name is written, if that is the name of the declaration. */
-  #storedBy(name: WrittenName, declaration: ts.Node): readonly StoredValue[] {
-    const { parent } = name;
-    if (ts.isObjectLiteralElementLike(parent) && parent.name === name) {
-      const value = initialValue(parent);
-      return value.length > 0 && this.#isPropertyOf(parent, name.text, declaration) ? value : [];
-    }
-    if (ts.isStringLiteral(name)) return [];
-    const values = storedAt(name);
-    return values.length > 0 && this.#declarationOf(name) === declaration ? values : [];
-  }
-
-  /** Whether a literal's property is the declared one, by the type that is expected there, or may be, for want of one. */
-  #isPropertyOf(node: ts.ObjectLiteralElementLike, name: string, declaration: ts.Node): boolean {
-    if (node === declaration) return true;
-    const { checker } = this.#reading;
-    const context = checker.getContextualType(node.parent as ts.ObjectLiteralExpression);
-    const property = context && propertyOf(checker, context, name);
-    const expected = property?.valueDeclaration ?? property?.declarations?.[0];
-    return expected ? expected === declaration : isMember(declaration);
+  /** The declaration of what is stored where a name is written; for a literal's property, by the type expected there. */
+  #declarationAt(name: WrittenName): ts.Node | undefined {
+    const { checker, memo } = this.#reading;
+    const { parent } = memo.holds(name);
+    if (!ts.isObjectLiteralElementLike(parent) || parent.name !== name) return memo.holds(this.#declarationOf(name));
+    const context = checker.getContextualType(parent.parent as ts.ObjectLiteralExpression);
+    const property = context && propertyOf(checker, context, name.text);
+    return memo.holds(property?.valueDeclaration ?? property?.declarations?.[0]);
   }
 
   /** What calls of a parameter's function give it. */
   #handedTo(parameter: ts.ParameterDeclaration): readonly StoredValue[] {
     const owner = parameter.parent;
-    const parameters = owner.parameters.filter(ts.isParameter);
-    const at = parameters.indexOf(parameter);
+    const at = owner.parameters.indexOf(parameter);
     return this.#callsOf(owner).flatMap((call) => {
-      if (this.#calledBy(call) !== owner) return [];
       const given = [...(call.arguments ?? [])];
       return parameter.dotDotDotToken ? given.slice(at) : given.slice(at, at + 1);
     });
   }
 
-  /** Calls that may run a function: those by one of its names, and those that name nothing. */
+  /** Calls that run a function: by one of its names, by that of a subclass for a constructor, or without a name. */
   #callsOf(owner: ts.Node): readonly Call[] {
-    const { files } = this.#reading;
-    const named = ts.isConstructorDeclaration(owner) ? withSubclasses(this.#reading, owner.parent) : [owner];
-    this.#unnamed ??= files.flatMap((file) => outlineOf(file).unnamedCalls);
-    const byName = named.flatMap((node) => usesOf(this.#reading, node).flatMap((use) => callOf(use) ?? []));
-    return [...byName, ...this.#unnamed];
+    const { files, occurrences } = this.#reading;
+    const nodes = ts.isConstructorDeclaration(owner) ? withSubclasses(this.#reading, owner.parent) : [owner];
+    const named = nodes
+      .flatMap(namesOf)
+      .map(({ name, named }) =>
+        this.#callsIn(`${name.text} ${isDefault(named)}`, () =>
+          occurrences.naming(name.text, isDefault(named)).flatMap((use) => callOf(use) ?? []),
+        ),
+      );
+    const unnamed = this.#callsIn('', () => files.flatMap((file) => outlineOf(file).unnamedCalls));
+    return [...named, unnamed].flatMap((calls) => calls.get(owner) ?? []);
+  }
+
+  #callsIn(key: string, find: () => readonly Call[]): ReadonlyMap<ts.Node | undefined, readonly Call[]> {
+    const known = this.#calls.get(key);
+    if (known) return known;
+    const { memo } = this.#reading;
+    const sites = find().map((call) => ({ key: memo.get('called', call, () => this.#calledBy(call)), values: [call] }));
+    const calls = grouped(sites);
+    this.#calls.set(key, calls);
+    return calls;
   }
 
   #calledBy(call: Call): ts.Node | undefined {
-    if (this.#called.has(call)) return this.#called.get(call);
-    const name = calleeName(call);
-    const mayBeOwn = !name || this.#reading.isCallableWord(name.text);
-    const declaration = mayBeOwn ? this.#reading.checker.getResolvedSignature(call)?.declaration : undefined;
-    this.#called.set(call, declaration);
-    return declaration;
+    const { checker, memo, isCallableWord } = this.#reading;
+    const name = calleeName(memo.holds(call));
+    const mayBeOwn = !name || isCallableWord(name.text);
+    return mayBeOwn ? memo.holds(checker.getResolvedSignature(call)?.declaration) : undefined;
   }
 
   /** What a name stands for: a variable or a field. */
@@ -134,9 +151,24 @@ function initialValue(node: ts.Node): readonly StoredValue[] {
   return holds && node.initializer ? [node.initializer] : [];
 }
 
-/** What is put where a name is written: assigned to it or to its elements, or handed to a method that stores. */
-function storedAt(name: ts.Node): readonly StoredValue[] {
+/** Values by their keys. */
+function grouped<Key, Value>(
+  sites: readonly { readonly key: Key; readonly values: readonly Value[] }[],
+): ReadonlyMap<Key, readonly Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const { key, values } of sites) {
+    const known = groups.get(key);
+    if (known) known.push(...values);
+    else groups.set(key, [...values]);
+  }
+  return groups;
+}
+
+/** What is put where a name is written: given to a literal's property, assigned to it or to its elements, or handed to a method that stores. */
+function storedAt(name: WrittenName): readonly StoredValue[] {
   const { parent } = name;
+  if (ts.isObjectLiteralElementLike(parent) && parent.name === name) return initialValue(parent);
+  if (ts.isStringLiteral(name)) return [];
   let at = wrapped(ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name);
   while (ts.isElementAccessExpression(at.parent) && at.parent.expression === at) at = wrapped(at.parent);
   const user = at.parent;

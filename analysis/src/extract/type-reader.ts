@@ -4,15 +4,29 @@ import { GENERATORS, HANDLE_PACKAGES, HANDLES, OPAQUE_GLOBALS, TRANSFERABLE } fr
 import { readEnumOrLiteral, regroupEnums } from './enum-types.ts';
 import type { FunctionSlots } from './function-slots.ts';
 import { GrowingTypes } from './growing-types.ts';
-import { ObjectNames } from './object-names.ts';
+import { type Identity, ObjectNames, OrderMatters } from './object-names.ts';
 import { readObjectType } from './object-types.ts';
 import type { Reading } from './reading.ts';
 import { comesFromUntypedPackage } from './resolved-imports.ts';
+import { OUTSIDE, readSimple } from './simple-types.ts';
 
 /** Where a type stands: the name that an anonymous object type gets there, and whose values it describes. */
 export interface Place {
   readonly name: string;
   readonly symbol: ts.Symbol | undefined;
+}
+
+/** Something of the state that is read at once: the roots of a file or of a function, or an object type. */
+interface Reached<Value> {
+  readonly value: Value;
+  /** Names of the object types that it mentions. */
+  readonly names: readonly string[];
+}
+
+interface ReadType extends Reached<ObjectType> {
+  readonly identity: Identity;
+  /** What mentions it first; it tells the place by which a type without a name is named. */
+  readonly owner: string;
 }
 
 /** Turns the checker's types into state types, and collects every object type that they reach. */
@@ -21,17 +35,38 @@ export class TypeReader {
   readonly types = new Map<string, ObjectType>();
   readonly slots: FunctionSlots;
   readonly names: ObjectNames;
-  readonly growing: GrowingTypes;
+  readonly #growing: GrowingTypes;
+  readonly #isFresh: boolean;
+  #hasGrown = false;
   #owner: ts.Type | undefined;
-  readonly #queue: { readonly type: ts.Type; readonly name: string }[] = [];
+  #reached = new Set<string>();
+  readonly #found = new Map<string, ts.Type>();
+  readonly #queue = new Map<string, { readonly owner: string; readonly again: () => void }>();
   readonly #open = new Map<ts.Type, string>();
   readonly #literals = new Map<ts.Type, StateType>();
 
   constructor(reading: Reading, slots: FunctionSlots) {
     this.reading = reading;
     this.slots = slots;
-    this.names = new ObjectNames(reading);
-    this.growing = new GrowingTypes(reading.checker);
+    const known = reading.memo.entries<ReadType>('types');
+    const identities = new Map(known.map(([name, { identity }]) => [name as string, identity]));
+    this.names = new ObjectNames(reading, identities, (name) => this.#queue.has(name));
+    this.#isFresh = known.length === 0;
+    this.#growing = new GrowingTypes(reading.checker);
+  }
+
+  /** Reads roots, unless they have been read and nothing changed that they were read from. */
+  readRoots<Value>(key: object, owner: string, read: () => Value): Value {
+    const { value, names } = this.reading.memo.get('roots', key, () => this.#reaching(read));
+    this.#enter(names, owner, read);
+    return value;
+  }
+
+  /** Whether a type goes on for ever in what it reaches. */
+  isGrowing(type: ts.Type): boolean {
+    const isGrowing = this.#growing.isGrowing(type);
+    this.#hasGrown ||= isGrowing;
+    return isGrowing;
   }
 
   /** A type as it stands at a place, with null and undefined added where the options let them in. */
@@ -41,6 +76,7 @@ export class TypeReader {
   }
 
   read(type: ts.Type, place: Place): StateType {
+    this.reading.trace(type);
     const known = this.#literals.get(type);
     if (known) return known;
     const simple = readSimple(type);
@@ -70,22 +106,83 @@ export class TypeReader {
   /** Reads the fields of every object type reached so far, and of those that they reach in turn. */
   *drain(): Generator<void> {
     // The queue grows while it is walked.
-    for (const { type, name } of this.#queue) {
-      this.#owner = type;
-      this.types.set(name, readObjectType(this, type, name));
+    for (const [name, { owner, again }] of this.#queue) {
+      const { value, names } = this.reading.memo.get('types', name, () => this.#readType(name, owner, again));
+      this.types.set(name, value);
+      this.#enter(names, name, () => this.#readAgain(name, again));
       yield;
     }
-    this.#queue.length = 0;
+    this.reading.memo.retain('types', this.types);
+    // Where such types are cut off depends on the way to them.
+    if (this.#hasGrown) this.reading.memo.clear();
   }
 
   /** The reference to an object type, which is read later. */
   reach(type: ts.Type, place: Place): StateType {
     const { name, isNew } = this.names.of(type, place.name);
     if (isNew) {
-      this.#queue.push({ type, name });
-      this.growing.enter(type, this.#owner);
+      this.#found.set(name, type);
+      this.#growing.enter(type, this.#owner);
     }
+    this.#reached.add(name);
     return { kind: 'object', type: name };
+  }
+
+  #reaching<Value>(read: () => Value): Reached<Value> {
+    const outer = this.#reached;
+    this.#reached = new Set();
+    try {
+      return { value: read(), names: [...this.#reached] };
+    } finally {
+      this.#reached = outer;
+    }
+  }
+
+  #enter(names: readonly string[], owner: string, again: () => void): void {
+    for (const name of names) {
+      if (this.#queue.has(name)) continue;
+      this.#queue.set(name, { owner, again });
+      const known = this.#isFresh ? undefined : this.reading.memo.peek<ReadType>('types', name);
+      const isPlaced = known && (!known.identity.isNamed || name.endsWith(')'));
+      if (isPlaced && known.owner !== owner) throw new OrderMatters();
+    }
+  }
+
+  #readType(name: string, owner: string, again: () => void): ReadType {
+    const type = this.#typeOf(name, again);
+    this.#owner = type;
+    const read = this.#reaching(() => readObjectType(this, type, name));
+    return { ...read, identity: this.names.identityOf(name), owner };
+  }
+
+  /** What mentions a type is read again only to have the type under this checker. */
+  #readAgain(name: string, again: () => void): void {
+    this.reading.memo.untraced(() => this.#reaching(() => readObjectType(this, this.#typeOf(name, again), name)));
+  }
+
+  #typeOf(name: string, again: () => void): ts.Type {
+    const declared = this.#found.has(name) ? undefined : this.#declaredAs(name);
+    if (declared && this.names.declared(declared) === name) this.reach(declared, { name, symbol: undefined });
+    if (!this.#found.has(name)) again();
+    const found = this.#found.get(name);
+    if (!found) throw new OrderMatters();
+    return found;
+  }
+
+  /** The type that a module declares under a name by itself. */
+  #declaredAs(name: string): ts.Type | undefined {
+    const { checker, program, root } = this.reading;
+    const [file, own] = name.split('#');
+    const node = program
+      .getSourceFile(`${root}/${file}`)
+      ?.statements.find(
+        (each): each is ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration =>
+          (ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each) || ts.isTypeAliasDeclaration(each)) &&
+          each.name?.text === own &&
+          !each.typeParameters,
+      );
+    const symbol = node?.name && checker.getSymbolAtLocation(node.name);
+    return symbol && checker.getDeclaredTypeOfSymbol(symbol);
   }
 
   #readCompound(type: ts.Type, place: Place): StateType {
@@ -225,35 +322,8 @@ function hiddenState(declaration: ts.Declaration, name: string): StateType | und
   return isClass ? { kind: 'unmovable', name, why: 'it keeps its state to itself' } : undefined;
 }
 
-const OUTSIDE = 'it stands for something outside the heap of the process';
-
 const PRIMITIVE_LIKE =
   ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike | ts.TypeFlags.BooleanLike;
-
-const SIMPLE: readonly (readonly [ts.TypeFlags, StateType])[] = [
-  [ts.TypeFlags.Unknown, { kind: 'opaque', name: 'unknown' }],
-  [ts.TypeFlags.Never, { kind: 'opaque', name: 'never' }],
-  [ts.TypeFlags.NonPrimitive, { kind: 'opaque', name: 'object' }],
-  [ts.TypeFlags.String, { kind: 'primitive', name: 'string' }],
-  [ts.TypeFlags.Number, { kind: 'primitive', name: 'number' }],
-  [ts.TypeFlags.BigInt, { kind: 'primitive', name: 'bigint' }],
-  [ts.TypeFlags.Boolean, { kind: 'primitive', name: 'boolean' }],
-  [ts.TypeFlags.ESSymbolLike, { kind: 'primitive', name: 'symbol' }],
-  [ts.TypeFlags.Undefined, { kind: 'primitive', name: 'undefined' }],
-  [ts.TypeFlags.Void, { kind: 'primitive', name: 'undefined' }],
-  [ts.TypeFlags.Null, { kind: 'primitive', name: 'null' }],
-];
-
-function readSimple(type: ts.Type): StateType | undefined {
-  if (type.flags & ts.TypeFlags.Any) {
-    const unresolved = (type as ts.Type & { intrinsicName?: string }).intrinsicName === 'error';
-    const name = type.aliasSymbol?.name ?? '';
-    // Without the declarations of Node its handles are still known by name.
-    if (unresolved && HANDLES.has(name)) return { kind: 'unmovable', name, why: OUTSIDE };
-    return { kind: 'opaque', name: unresolved ? 'unresolved' : 'any' };
-  }
-  return SIMPLE.find(([flag]) => type.flags & flag)?.[1];
-}
 
 function formOf(flags: ts.ElementFlags): 'required' | 'optional' | 'rest' {
   if (flags & ts.ElementFlags.Variable) return 'rest';

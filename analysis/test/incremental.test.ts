@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InMemoryFileSystemHost } from 'ts-morph';
+import { describe, expect, test } from 'vitest';
+import { type Random, randomOf } from '../../bench/program/random.mjs';
+import { programTexts } from '../../bench/program.mjs';
+import { ParsedDeclarations } from '../src/compiler-host.ts';
+import { openProgram, type Program } from '../src/open-program.ts';
+import type { StateModel, StateType } from '../src/state-model.ts';
+
+const declarations = new ParsedDeclarations();
+const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
+
+type Texts = ReadonlyMap<string, string>;
+type Edit = (text: string, random: Random) => string;
+
+function open(texts: Texts): Program {
+  const fileSystem = new InMemoryFileSystemHost();
+  for (const [path, text] of texts) fileSystem.writeFileSync(`/app/${path}`, text);
+  return openProgram({ root: '/app', fileSystem, declarations });
+}
+
+/** A model as plain data in which the order of a union's members, which the checker numbers as it meets them, is none. */
+function plain({ roots, types, callables, ...rest }: StateModel): unknown {
+  const text = (value: unknown) =>
+    JSON.parse(
+      JSON.stringify(value, (key, inner) => {
+        const isUnion = key === 'members' && Array.isArray(inner);
+        return isUnion ? inner.map((each: StateType) => JSON.stringify(each)).toSorted() : inner;
+      }),
+    );
+  const named = [...types.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(text);
+  return { ...text(rest), roots: text(roots), types: named, callables: [...(callables ?? [])].toSorted() };
+}
+
+/** Replaces one of the places that a pattern matches. */
+const replaceOne =
+  (pattern: RegExp, by: (found: string) => string): Edit =>
+  (text, random) => {
+    const places = [...text.matchAll(pattern)];
+    if (places.length === 0) return text;
+    const { index, 0: found } = random.pick(places);
+    return text.slice(0, index) + by(found) + text.slice(index + found.length);
+  };
+
+const EDITS: Readonly<Record<string, Edit>> = {
+  'a field is renamed': replaceOne(/^ {2}(readonly )?#?\w+(?=\??: )/gm, (found) => `${found}X`),
+  'a type is changed': replaceOne(/: (string|number|boolean)\b/g, (found) =>
+    found === ': string' ? ': number' : ': string',
+  ),
+  'a field is added': replaceOne(/^(export )?(interface|class) .*\{$/gm, (found) => `${found}\n  added: Date = null!;`),
+  'a field is removed': replaceOne(/^ {2}#?\w+\??: [^=;(]+( = [^;]+)?;\n/gm, () => ''),
+  'a field refers to another type': replaceOne(/: (string|number)(?=;| =)/g, () => ': Kept'),
+  'an import is removed': replaceOne(/^import .*\n/gm, () => ''),
+  'an import is added': (text) => `import { sumOf } from './core/collections.js';\n${text}`,
+  'a type is renamed': replaceOne(/(?<=^(export )?(interface|class|enum|type) )\w+/gm, (found) => `${found}New`),
+  'an export is dropped': replaceOne(/^export (?=class|interface|function|const)/gm, () => ''),
+  'a brace is missing': replaceOne(/\{$/gm, () => ''),
+  'a body is changed': replaceOne(/^ {2,}return .*;$/gm, (found) => `  void 0;\n${found}`),
+  'a constant becomes a variable': replaceOne(/^(export )?const(?= )/gm, (found) => found.replace('const', 'let')),
+  'a value is changed': replaceOne(/= (0|''|\[\]|null);/g, () => "= { nested: 'yes' };"),
+  'a function is stored': replaceOne(
+    /^}$/gm,
+    (found) => `${found}\nexport const hooks = [() => 1, function named() { return 2; }];`,
+  ),
+  'a base is dropped': replaceOne(/ (extends|implements) [\w<>, ]+(?= \{)/g, () => ''),
+  'a member of an enum is added': replaceOne(/^export enum .*\{$/gm, (found) => `${found}\n  Zero,`),
+  'lines are added': replaceOne(/^$/gm, () => '// note\n'),
+};
+
+/** Random edits, most of which are taken back after a while; after each the model is that of a fresh reading. */
+function follow(texts: Texts, seed: number, steps: number): void {
+  const program = open(texts);
+  const now = new Map(texts);
+  const sources = [...texts.keys()].filter((path) => /\.[jt]sx?$/.test(path));
+  const names = Object.keys(EDITS);
+  program.model();
+  for (let step = 0; step < steps; step += 1) {
+    const random = randomOf(seed, 'edit', step);
+    const path = random.pick(sources);
+    const name = random.pick(names);
+    const isUndone = random.chance(0.3);
+    const text = isUndone ? texts.get(path)! : EDITS[name]!(now.get(path)!, random);
+    now.set(path, text);
+    program.setText(`/app/${path}`, text);
+    const label = `step ${step} of seed ${seed}: ${isUndone ? 'taken back' : name} in ${path}`;
+    const model = plain(program.model());
+    const fresh = plain(open(now).model());
+    if (JSON.stringify(model) !== JSON.stringify(fresh)) expect(model, label).toEqual(fresh);
+  }
+}
+
+function sampleTexts(folder: string): Texts {
+  const texts = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !path.includes('node_modules'))
+      texts.set(path.slice(folder.length + 1), readFileSync(path, 'utf8'));
+  }
+  return texts;
+}
+
+describe('after each of many edits the model is that of a fresh reading', () => {
+  test.each([1, 2])('of a made-up server, seed %i', (seed) => {
+    follow(programTexts({ files: 14, lines: 900, types: 50, seed }).past, seed, 24);
+  });
+
+  test.each(['chat/past', 'chat/future'])('of the sample %s', (sample) => {
+    follow(sampleTexts(join(SAMPLES, sample)), 5, 20);
+  });
+});
