@@ -108,3 +108,28 @@ test('types that nest 500 deep and unions of 10,000 members are judged', () => {
   const future = openSources({ 'src/app.ts': source('bigint', 10_001) }).model();
   expect(diffModels(past, future).roots.map((root) => root.verdict)).toEqual(['lossy', 'auto']);
 });
+
+test('a class in an export list is exported, one behind another name or a default export is not', () => {
+  const { types } = openSources({
+    'src/app.ts': `class Box { a = 1 } class Crate { b = 1 } export default class Chest { c = 1 }
+      export { Box, Crate as Case };
+      export const all = [new Box(), new Crate(), new Chest()];`,
+  }).model();
+  const exported = [...types.values()].filter((type) => type.exported).map((type) => type.name);
+  expect(exported).toEqual(['src/app.ts#Box']);
+});
+
+test('packages that are not installed are one problem, a missing file of the program another', () => {
+  const { problems } = openSources({
+    'src/app.ts': `import { readFile } from 'node:fs/promises';
+      import { Pool } from '@scope/pool/client';
+      import { Row } from 'rows';
+      import { gone } from './gone.js';
+      import './style.css';
+      export const all = [readFile, Pool, Row, gone];`,
+  }).model();
+  expect(problems.map(({ message }) => message)).toEqual([
+    'The types of @scope/pool, @types/node, rows are not installed; run npm install in /app.',
+    'There is no module ./gone.js beside src/app.ts; what is imported from it has no known type.',
+  ]);
+});

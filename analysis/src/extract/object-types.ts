@@ -30,7 +30,7 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
     position: declaration
       ? positionOf(reading, nameNode(declaration))
       : { file: name.split('#')[0]!, line: 1, column: 1 },
-    exported: declaration !== undefined && isExported(declaration),
+    exported: declaration !== undefined && (isExported(declaration) || isInExportList(reading, declaration)),
     abstract: declaration !== undefined && hasModifier(declaration, ts.SyntaxKind.AbstractKeyword),
     bases: basesOf(reading, type),
     subtypes: library ? [] : subtypesOf(reader, type),
@@ -164,4 +164,13 @@ function isExported(node: ts.Declaration): boolean {
   const isNamedDefault =
     hasModifier(node, ts.SyntaxKind.DefaultKeyword) && (node as ts.NamedDeclaration).name !== undefined;
   return hasModifier(node, ts.SyntaxKind.ExportKeyword) && !isNamedDefault;
+}
+
+/** Whether `export { Name }` exports a declaration of the module's top level under its own name. */
+function isInExportList({ checker }: Reading, node: ts.Declaration): boolean {
+  const { name } = node as ts.NamedDeclaration;
+  if (!name || !ts.isIdentifier(name) || !ts.isSourceFile(node.parent)) return false;
+  const found = checker.getSymbolAtLocation(node.parent)?.exports?.get(name.escapedText);
+  const exported = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  return exported?.declarations?.includes(node) ?? false;
 }

@@ -3,6 +3,9 @@ import type { StateModel } from '../state-model.ts';
 import { moduleName, positionOf, type Reading } from './reading.ts';
 import { someBelow } from './walk.ts';
 
+/** So many packages are named; the rest is counted. */
+const NAMED = 8;
+
 /** The compiler's own knowledge of where an import leads; it has no public declaration. */
 interface Resolving {
   getResolvedModuleFromModuleSpecifier(
@@ -32,8 +35,10 @@ export function missingImports(reading: Reading, files: readonly ts.SourceFile[]
     });
   });
   if (packages.size === 0) return missing;
-  const names = [...packages].toSorted().join(', ');
-  return [{ message: `The types of ${names} are not installed; run npm install in ${reading.root}.` }, ...missing];
+  const names = [...packages].toSorted();
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const message = `The types of ${names.slice(0, NAMED).join(', ')}${more} are not installed; run npm install in ${reading.root}.`;
+  return [{ message }, ...missing];
 }
 
 /** Whether what a declaration says leads to a package that is installed, but tells no types. */
