@@ -30,6 +30,8 @@ export class TypeSources {
   /** A name and what it was found to stand for. */
   name(node: ts.Node, found: ts.Symbol | undefined): void {
     this.#memo.holds(node);
+    // A module has no place in another one.
+    if (ts.isSourceFile(node)) return;
     const { parent } = node;
     if ((parent as ts.NamedDeclaration).name === node && !ts.isPropertyAccessExpression(parent)) return;
     if (!found) this.closure(node);
