@@ -4,6 +4,7 @@ import { generateTransfer } from '@timeferry/analysis/generate/generate-transfer
 import { diffVersions, requireReadable } from './diff-versions.ts';
 import { compilerOptions } from './open-programs.ts';
 import type { Project } from './open-project.ts';
+import { linkPast, pastPlace } from './past-place.ts';
 import { readTransfer, transferFolder } from './transfer-folder.ts';
 import { UserError } from './user-error.ts';
 
@@ -34,7 +35,7 @@ export function generateVersions(project: Project): GeneratedFiles {
   const { files, notes } = generateTransfer({
     diff,
     existing,
-    pastRoot: slashes(past.root),
+    pastRoot: slashes(pastPlace(past.root, folder)),
     futureRoot: slashes(future.root),
     out: slashes(folder),
     options: { past: compilerOptions(past), future: compilerOptions(future) },
@@ -45,5 +46,6 @@ export function generateVersions(project: Project): GeneratedFiles {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
+  linkPast(past.root, folder);
   return { folder, written: written.map(([name]) => name), notes };
 }

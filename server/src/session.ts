@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { linkPast } from '@timeferry/project/past-place';
 import { readPropertyResults } from '@timeferry/project/property-results';
 import {
   type CancellationToken,
@@ -153,6 +154,7 @@ export class Session {
       return null;
     }
     const { applied } = await this.#connection.workspace.applyEdit({ label: 'Generate the transfer', edit });
+    if (applied) linkPast(snapshot.roots.past, snapshot.roots.transfer);
     const first = toUri(snapshot.roots.transfer, changed[0]!);
     if (applied && this.#initialization.showsDocuments) await this.#connection.window.showDocument({ uri: first });
     return null;

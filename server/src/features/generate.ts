@@ -1,5 +1,6 @@
 import { generateTransfer } from '@timeferry/analysis/generate/generate-transfer';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
+import { pastPlace } from '@timeferry/project/past-place';
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { CreateFile } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -21,7 +22,7 @@ export function generateEdit(
   const { files } = generateTransfer({
     diff: narrowed(diff, scope),
     existing,
-    pastRoot: slashes(roots.past),
+    pastRoot: slashes(pastPlace(roots.past, roots.transfer)),
     futureRoot: slashes(roots.future),
     out: slashes(roots.transfer),
   });
