@@ -6,7 +6,7 @@ import type { EnumType } from './enums.ts';
 import { judgeIndexKeys } from './index-keys.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import { type Judged, manual } from './judged.ts';
-import type { Scope } from './scope.ts';
+import { isRetyped, type Scope } from './scope.ts';
 import { shapeOf } from './values.ts';
 
 /**
@@ -41,11 +41,15 @@ export function judgeDeclaration(
   const verdict = worst(parts.map((part) => part.verdict));
   const reason = parts.find((part) => part.verdict === verdict)?.reason ?? '';
   const isMoved = past.name !== future.name;
+  // Content that is walked by its actual value has a verdict, and no change.
+  const isOld = (part: Judged) =>
+    (part === keys && isSameType(scope, past.index, future.index)) ||
+    (part === inherited && isSameType(scope, past.contents, future.contents));
   const change = isMoved
     ? moduleOf(past.name) === moduleOf(future.name)
       ? 'renamed'
       : 'moved'
-    : parts.every((part) => part.verdict === 'same' || part === hidden)
+    : parts.every((part) => part.verdict === 'same' || part === hidden || isOld(part))
       ? 'none'
       : 'retyped';
   const conversion = { kind: 'keep', shape: shapeOf(scope, { kind: 'object', type: past.name }) } as const;
@@ -55,6 +59,9 @@ export function judgeDeclaration(
   const isConverted = keys.conversion && keys.conversion.kind !== 'keep' && !(isWhole(past) && isWhole(future));
   return isConverted ? { own, index: keys.conversion! } : { own };
 }
+
+const isSameType = (scope: Scope, past: StateType | undefined, future: StateType | undefined): boolean =>
+  past !== undefined && future !== undefined && !isRetyped(scope, past, future);
 
 /** What the built-in container holds that a class extends is carried as it is, or by the author. */
 function judgeInherited(judged: Judged): Judged {

@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rule } from '../support/rule.ts';
+import { reportSources } from '../support/versions.ts';
 
 /** A dependency with a class `Queue`: its declaration, and the JavaScript beside it. */
 const dependency = (declaration: string, javascript: string) => `
@@ -175,4 +176,13 @@ describe('dependency-class', () => {
     ),
     { queue: 'same' },
   );
+});
+
+describe('opaque', () => {
+  test('a dictionary of any that did not change is no change of the field that holds it', () => {
+    const source = { 'src/app.ts': 'export const saved: { ids: { [key: string]: any } }[] = [];' };
+    const { types } = reportSources(source, source);
+    const fields = types.flatMap((type) => type.fields.map(({ name, change, verdict }) => [name, change, verdict]));
+    expect(fields).toEqual([['ids', 'none', 'lossy']]);
+  });
 });
