@@ -15,6 +15,8 @@ export class Editor {
   #server;
   #connection;
   #folder;
+  /** What the server says to the user: what is measured may not be what is wanted. */
+  complaints = [];
   /** By document and version: who waits for its diagnostics. */
   #waiting = new Map();
 
@@ -36,8 +38,9 @@ export class Editor {
     this.#connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }) => {
       this.#waiting.get(`${uri} ${version}`)?.();
     });
-    this.#connection.onNotification('window/showMessage', ({ message }) => console.error(message));
-    this.#connection.onNotification('window/logMessage', ({ message }) => console.error(message));
+    for (const method of ['window/showMessage', 'window/logMessage']) {
+      this.#connection.onNotification(method, ({ message }) => this.complaints.push(message));
+    }
   }
 
   async start() {

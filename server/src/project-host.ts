@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { diffSteps } from '@timeferry/analysis/diff-programs';
 import type { StateModel } from '@timeferry/analysis/state-model';
 import { type PlacedRule, readRules } from '@timeferry/analysis/transfer-rules';
+import { UserError } from '@timeferry/project/user-error';
 import { findingsOf } from './findings.ts';
 import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -100,7 +101,11 @@ export class ProjectHost {
       return await this.#judge(signal);
     } catch (error) {
       signal.throwIfAborted();
-      this.#events.failed(this, error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      const isFault = !(error instanceof UserError);
+      // Where it is goes to the log of the server.
+      if (isFault) console.error(error);
+      this.#events.failed(this, isFault ? `This is a fault of Timeferry itself: ${message}` : message);
       return null;
     }
   }
