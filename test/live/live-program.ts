@@ -80,7 +80,8 @@ export class LiveServer implements AsyncDisposable {
 
   /** What the program answers. */
   async ask(action: string): Promise<string> {
-    return (await fetch(`http://127.0.0.1:${this.#port}/${action}`)).text();
+    // A connection that is kept may be closed by the server just when it is used again.
+    return (await fetch(`http://127.0.0.1:${this.#port}/${action}`, { headers: { connection: 'close' } })).text();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

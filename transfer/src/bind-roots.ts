@@ -37,11 +37,12 @@ export async function bindRoots(
   for (const plan of plans) {
     const name = plan[side];
     if (name === null) continue;
-    const place = findRoot(modules, name, plan.kind);
+    const place = findRoot(modules, name, plan.kind, side === 'past' ? plan.pastPosition : plan.futurePosition);
     if (place.kind === 'missing') findings.missing.push({ root: name, why: place.why });
     if (place.kind === 'variable') bound.push({ name, ...place });
     if (place.kind === 'static' && place.field.startsWith('#')) {
-      const root = { name, owner: place.owner.handle, field: place.field };
+      const renamed = [...(place.owner.privateNames ?? [])].find(([, source]) => source === place.field);
+      const root = { name, owner: place.owner.handle, field: renamed?.[0] ?? place.field };
       if (side === 'past') findings.staticPrivates.push(root);
       else await accessStaticPrivate(live, program, root);
     } else if (place.kind === 'static') {

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { RootPlan, VersionNames } from '@timeferry/analysis/transfer-plan';
 import { type BoundRoot, bindRoots, readSnapshots } from './bind-roots.ts';
+import { Bundle } from './bundles.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import type { LiveModule } from './find-roots.ts';
 import { groupByName } from './function-names.ts';
@@ -76,6 +77,7 @@ export class Discovery implements AsyncDisposable {
   readonly #root: string;
   readonly #liveModulesByName = new Map<string, LiveModule>();
   readonly #modulesOf = new Map<LiveScript, string>();
+  readonly #bundles = new Map<LiveScript, Bundle>();
   #bound: readonly BoundRoot[] = [];
 
   constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
@@ -84,10 +86,12 @@ export class Discovery implements AsyncDisposable {
     this.program = program;
     this.#options = options;
     this.#root = realPath(options.root);
-    this.#codes = options.readFunctions && new ScriptCodes(scripts, options.readFunctions);
+    this.#codes =
+      options.readFunctions &&
+      new ScriptCodes(scripts, options.readFunctions, (script, offset) => this.#bundles.get(script)?.nameAt(offset));
     this.#hidden = new HiddenReader(live, program, {
       find: (id) => this.#scripts.all.find((script) => script.id === id),
-      moduleOf: (script) => this.#moduleOf(script),
+      moduleOf: (script, offset) => this.#moduleOf(script, offset),
       codeOf: async (script) => this.#codes?.of(script),
       know: async (script) => {
         const file = packageFile(script.path, this.#root);
@@ -227,6 +231,7 @@ export class Discovery implements AsyncDisposable {
     const { names } = this.#options;
     const root = this.#root;
     const byModule = new Map(scriptsByModule(this.#scripts.all, root, names));
+    await this.#addBundles(byModule);
     const mapped = new Set([...byModule.values()].flat());
     for (const script of this.#scripts.all) {
       // Files that the plan does not know still hold functions that state may refer to.
@@ -238,13 +243,29 @@ export class Discovery implements AsyncDisposable {
     return new Map((await this.#liveModules(byModule)).map((module) => [module.name, module]));
   }
 
+  /** Scripts that hold several modules are scripts of each of them. */
+  async #addBundles(byModule: Map<string, readonly LiveScript[]>): Promise<void> {
+    const known = new Set([...byModule.values()].flat());
+    for (const script of this.#scripts.all) {
+      if (known.has(script) || packageFile(script.path, this.#root) !== undefined) continue;
+      const bundle = await Bundle.of(script, this.#root, this.#options.names, this.#scripts);
+      if (!bundle) continue;
+      this.#bundles.set(script, bundle);
+      for (const module of bundle.modules) byModule.set(module, [...(byModule.get(module) ?? []), script]);
+    }
+  }
+
   async #liveModules(byModule: ReadonlyMap<string, readonly LiveScript[]>): Promise<LiveModule[]> {
     const functions = await functionsOf(this.#live, this.#scripts, [...byModule.values()].flat());
     const modules = [...byModule].map(([name, scripts]) => {
-      const own = functions.filter(({ script }) => scripts.includes(script));
+      const inScripts = functions.filter(({ script }) => scripts.includes(script));
+      const bundle = this.#bundles.get(scripts[0]!);
+      const own = bundle
+        ? inScripts.filter((one) => bundle.moduleAt(one.location) === name).map((one) => bundle.named(one))
+        : inScripts;
       const facts = this.#options.names.modules.find((module) => module.name === name);
       const declared = [...(facts?.classes ?? []), ...(facts?.functions ?? [])];
-      return { name, scripts, functions: own, groups: groupByName(name, own, declared) };
+      return { name, scripts, functions: own, groups: groupByName(name, own, declared), ...(bundle && { bundle }) };
     });
     for (const module of modules) this.#liveModulesByName.set(module.name, module);
     return modules;
@@ -284,7 +305,9 @@ export class Discovery implements AsyncDisposable {
     return module && code && { module, code };
   }
 
-  #moduleOf(script: LiveScript): string | undefined {
+  #moduleOf(script: LiveScript, offset: number | undefined): string | undefined {
+    const bundle = this.#bundles.get(script);
+    if (bundle) return offset === undefined ? bundle.modules[0] : bundle.moduleAt(offset);
     return this.#modulesOf.get(script) ?? packageFile(script.path, this.#root);
   }
 

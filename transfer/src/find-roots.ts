@@ -1,4 +1,6 @@
+import type { Position } from '@timeferry/analysis/position';
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
+import type { Bundle } from './bundles.ts';
 import type { FunctionGroup } from './function-names.ts';
 import type { LiveFunction } from './live-functions.ts';
 import { outermostScope, ownScopes } from './live-scopes.ts';
@@ -10,6 +12,8 @@ export interface LiveModule {
   readonly scripts: readonly LiveScript[];
   readonly functions: readonly LiveFunction[];
   readonly groups: readonly FunctionGroup[];
+  /** Where several modules share a script. */
+  readonly bundle?: Bundle;
 }
 
 /** A function that captures a variable, and in which scope of its chain. */
@@ -29,14 +33,20 @@ export type RootPlace =
   | { readonly kind: 'missing'; readonly why: string };
 
 /** Finds where the root of that name lives. */
-export function findRoot(modules: ReadonlyMap<string, LiveModule>, name: string, kind: RootPlan['kind']): RootPlace {
+export function findRoot(
+  modules: ReadonlyMap<string, LiveModule>,
+  name: string,
+  kind: RootPlan['kind'],
+  position: Position | null = null,
+): RootPlace {
   const at = name.indexOf('#');
   const module = modules.get(name.slice(0, at));
   const path = name.slice(at + 1);
   if (module === undefined) return { kind: 'missing', why: 'its module is not loaded in the process' };
   if (kind === 'static') return findStatic(module, path);
-  if (kind === 'closure') return findClosure(module, path);
-  return findBinding(module, path);
+  if (kind === 'closure') return findClosure(module, path, position);
+  const renamed = position && module.bundle?.variableAt(module.name, position.line, position.column);
+  return findBinding(module, renamed ?? path);
 }
 
 function findBinding(module: LiveModule, path: string): RootPlace {
@@ -96,7 +106,7 @@ function findStatic(module: LiveModule, path: string): RootPlace {
   return { kind: 'static', owner, field: path.slice(dot + 1) };
 }
 
-function findClosure(module: LiveModule, path: string): RootPlace {
+function findClosure(module: LiveModule, path: string, position: Position | null): RootPlace {
   const dot = path.lastIndexOf('.');
   const variable = path.slice(dot + 1);
   const owner = path.slice(0, dot);
@@ -108,7 +118,12 @@ function findClosure(module: LiveModule, path: string): RootPlace {
   if (instances.length > 0) return { kind: 'closure', variable, instances };
   const inBlocks = dot < 0 ? holdersInBlocks(module, variable) : [];
   if (inBlocks.length > 0) return { kind: 'closure', variable, instances: inBlocks };
-  return { kind: 'missing', why: 'no live function captures it, so the program can no longer read it' };
+  const inScript = position && module.bundle?.variableAt(module.name, position.line, position.column);
+  const isRenamed = inScript !== null && inScript !== undefined && inScript !== variable;
+  const why = isRenamed
+    ? `the bundle calls it ${inScript}, as it may call variables of other functions`
+    : 'no live function captures it, so the program can no longer read it';
+  return { kind: 'missing', why };
 }
 
 /** V8 calls the scope of a constructor by its class, that of a function assigned to `exports.default` by that whole text. */

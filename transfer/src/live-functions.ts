@@ -18,6 +18,8 @@ export interface LiveFunction {
   readonly bindingAround: string;
   /** Handle of the engine's function that installs the instance fields of a class, where it is the only one there. */
   readonly initializer: string | undefined;
+  /** Names of its `#private` members in the sources, by those in the script, where a bundler has changed them. */
+  readonly privateNames?: ReadonlyMap<string, string>;
   /** What it captures, innermost first, the global scope left out. */
   readonly scopes: readonly LiveScope[];
 }

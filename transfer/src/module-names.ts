@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { VersionNames } from '@timeferry/analysis/transfer-plan';
 import { type LiveScript, realPath } from './program-scripts.ts';
+import type { RawSourceMap } from './source-map.ts';
 
 /**
  * Which script is which module of a version: by the files that may hold the module, else by a source map that leads to
@@ -41,14 +42,15 @@ export function packageFile(path: string, root: string): string | undefined {
 }
 
 function onlySource(script: LiveScript): string | undefined {
-  const map = sourceMap(script);
+  const map = rawSourceMap(script);
   const [source] = map?.sources ?? [];
-  if (source === undefined || map?.sources?.length !== 1) return undefined;
+  if (source === undefined || source === null || map?.sources?.length !== 1) return undefined;
   if (source.startsWith('file://')) return realPath(fileURLToPath(source));
   return realPath(resolve(dirname(script.path), map.sourceRoot ?? '', source));
 }
 
-function sourceMap(script: LiveScript): { sources?: string[]; sourceRoot?: string } | undefined {
+/** The source map of a script, as it stands in its file or in the script; undefined where there is none to read. */
+export function rawSourceMap(script: LiveScript): RawSourceMap | undefined {
   const url = script.sourceMapUrl;
   if (url === '' || script.path.includes('/node_modules/')) return undefined;
   try {

@@ -1,5 +1,4 @@
-import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
-import type { ScriptCode } from './script-codes.ts';
+import type { PlacedCode, ScriptCode } from './script-codes.ts';
 
 /**
  * Which function of one version's script is which of the other's, by number: those with the same path first. Functions
@@ -23,7 +22,7 @@ export function pairCodes(from: ScriptCode, to: ScriptCode): ReadonlyMap<number,
 }
 
 /** Numbers of the functions inside each function, outer ones before inner ones. */
-function siblingGroups(functions: readonly FunctionCode[]): ReadonlyMap<number, readonly number[]> {
+function siblingGroups(functions: readonly PlacedCode[]): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>([[-1, []]]);
   functions.forEach((one, index) => {
     groups.get(one.parent)?.push(index);

@@ -61,9 +61,14 @@ function counterpartOf(name: string, from: ScriptCode, to: ScriptCode): number |
   const [past, future] = [from.functions[index]!, to.functions[found]!];
   if (future.obstacle) return `the closure ${name} uses ${future.obstacle} in the new code`;
   const captures = ({ captures, usesOuterThis }: FunctionCode) =>
-    [...captures.map((one) => one.name), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
+    [...captures.map(shown), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
   if (captures(past) === captures(future)) return found;
   return `the closure ${name} captures ${captures(future)} in the new code, and captured ${captures(past)}`;
+}
+
+/** A variable by its names in the script and, where a bundler has changed it, in the sources: both must be as they were. */
+function shown({ name, source }: FunctionCode['captures'][number]): string {
+  return name === source ? name : `${source} (${name})`;
 }
 
 /** Makes the codes known in the process, each with a function that evaluates where it stands. */

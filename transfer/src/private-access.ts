@@ -10,7 +10,8 @@ export async function accessPrivates(live: LiveHandles, program: string, one: Li
   const { fields } = classMembers(one.text);
   if (fields.length === 0) return;
   const accessors = fields.map(
-    (name) => `${JSON.stringify(name)}: { read: (o) => o.${name}, write: (o, v) => { o.${name} = v; } }`,
+    (name) =>
+      `${JSON.stringify(sourceName(one, name))}: { read: (o) => o.${name}, write: (o, v) => { o.${name} = v; } }`,
   );
   const made = await evaluateInScope(live, one.handle, `({ ${accessors.join(', ')} })`);
   await live.call('setAccessorPrivates', { objectId: program }, { objectId: one.handle }, { objectId: made });
@@ -30,15 +31,21 @@ export async function readPrivates(
   const { fields } = classMembers(one.text);
   if (fields.length === 0) return;
   const heirs = await live.heirs(await live.hold('prototypeOf', { objectId: one.handle }));
-  const read = await live.hold('listInstances', { objectId: heirs }, { value: fields });
+  const named = fields.map((field) => sourceName(one, field));
+  const read = await live.hold('listInstances', { objectId: heirs }, { value: named });
   for (const field of fields) {
     const others = classes.filter(({ text }) => classMembers(text).fields.includes(field));
     const handles = others.map(({ handle }) => ({ objectId: handle }));
     // An object lists its fields in the order in which they were installed, those of the base class first.
     const before = await live.call<number>('countAncestors', { objectId: one.handle }, ...handles);
-    await readField(live, moment, read, field, before);
+    await readField(live, moment, read, field, before, sourceName(one, field));
   }
   await live.call('setPrivateValues', { objectId: program }, { objectId: one.handle }, { objectId: read });
+}
+
+/** What the sources call a private field of a class. */
+function sourceName({ privateNames }: LiveFunction, field: string): string {
+  return privateNames?.get(field) ?? field;
 }
 
 /** A root that is a static `#private` field; `owner` is the handle of its class. */
@@ -75,8 +82,9 @@ async function readField(
   read: string,
   field: string,
   before: number,
+  name = field,
 ): Promise<void> {
-  await live.call('restart', { objectId: moment.box }, { objectId: read }, { value: field });
+  await live.call('restart', { objectId: moment.box }, { objectId: read }, { value: name });
   // Each name that the expression looks up in the paused frame costs, so the agent's own objects do the rest.
   const expression = `for (box.item of box.items) box.value = box.item.${field}; 0`;
   for (;;) {
@@ -84,19 +92,19 @@ async function readField(
     const answer = await live.send<Runtime.EvaluateReturnType>('Debugger.evaluateOnCallFrame', params);
     if (answer.exceptionDetails === undefined) return;
     // The object has no such field, or two classes of its chain have one of that name: the debugger can list both.
-    await readSlowly(live, read, field, before);
+    await readSlowly(live, read, field, before, name);
   }
 }
 
 /** Takes the field of that name after the `before` ones that base classes have. */
-async function readSlowly(live: LiveHandles, read: string, field: string, before: number): Promise<void> {
+async function readSlowly(live: LiveHandles, read: string, field: string, before: number, as: string): Promise<void> {
   const { private: found } = await live.properties(await live.hold('currentObject', { objectId: read }));
   const value = found.filter(({ name }) => name === field)[before]?.value as
     | (Runtime.RemoteObject & { value?: unknown })
     | undefined;
   if (value === undefined) return;
   const argument = value.objectId === undefined ? remotePrimitive(value) : { objectId: value.objectId };
-  await live.call('setCurrent', { objectId: read }, { value: field }, argument);
+  await live.call('setCurrent', { objectId: read }, { value: as }, argument);
 }
 
 function remotePrimitive(value: Runtime.RemoteObject & { value?: unknown }): { readonly value: unknown } {

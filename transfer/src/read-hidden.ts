@@ -1,17 +1,16 @@
 import type { Runtime } from 'node:inspector';
-import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
 import type { ClosureFacts, HiddenFacts, ScopeFacts } from './agents/program/hidden.ts';
 import { HeapContexts } from './heap-contexts.ts';
 import type { Argument, LiveHandles, Properties } from './live-handles.ts';
 import { type LiveScope, ownScopes, scopesOf } from './live-scopes.ts';
 import type { LiveScript } from './program-scripts.ts';
-import { isMadeAnew, type ScriptCode } from './script-codes.ts';
+import { isMadeAnew, type PlacedCode, type ScriptCode } from './script-codes.ts';
 
 /** What the reader asks about the scripts of the process. */
 export interface Scripts {
   find(id: string): LiveScript | undefined;
   /** The module that a script is, undefined for one that is neither the program's nor a package's. */
-  moduleOf(script: LiveScript): string | undefined;
+  moduleOf(script: LiveScript, offset?: number): string | undefined;
   codeOf(script: LiveScript): Promise<ScriptCode | undefined>;
   /** Names the functions of a script of a package. */
   know(script: LiveScript): Promise<void>;
@@ -116,10 +115,12 @@ export class HiddenReader {
       return true;
     }
     const code = await this.#scripts.codeOf(script);
-    const one = code?.at(code.offsetOf(at.lineNumber, at.columnNumber));
+    const offset = code?.offsetOf(at.lineNumber, at.columnNumber);
+    const one = offset === undefined ? undefined : code?.at(offset);
     if (!code || !one) return true;
     const scopes = ownScopes(await scopesOf(this.#live, properties), script.esm);
-    if (isMadeAnew(one, code.functions, scopes.length)) return this.#closure(handle, { module, code, one, scopes });
+    if (isMadeAnew(one, code.functions, scopes.length))
+      return this.#closure(handle, { module: this.#scripts.moduleOf(script, offset) ?? module, code, one, scopes });
     await this.#scripts.know(script);
     return true;
   }
@@ -171,7 +172,7 @@ interface Found {
 interface Found2 {
   readonly module: string;
   readonly code: ScriptCode;
-  readonly one: FunctionCode;
+  readonly one: PlacedCode;
   readonly scopes: readonly LiveScope[];
 }
 
@@ -179,7 +180,7 @@ interface Found2 {
 export function scopeFacts(
   module: string,
   { functions, assigned }: ScriptCode,
-  one: FunctionCode,
+  one: PlacedCode,
   scope: LiveScope,
   id?: number,
 ): ScopeFacts {

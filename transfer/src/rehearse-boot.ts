@@ -121,5 +121,5 @@ async function initializersOf({ types }: TransferPlan, discovery: Discovery): Pr
 
 /** The root as a process of the past version that is ours has it. */
 function ofPast(root: RootPlan): RootPlan {
-  return { ...root, future: root.past };
+  return { ...root, future: root.past, futurePosition: root.pastPosition };
 }

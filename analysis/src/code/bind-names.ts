@@ -11,6 +11,8 @@ interface Use {
   readonly at: ts.Node;
   /** The block, function or class that declares it. */
   readonly scope: ts.Node;
+  /** Offset of the declaration's name. */
+  readonly declaredAt: number;
 }
 
 /** Resolves the names of a script to the scopes that declare them. `with` and `eval` are not followed. */
@@ -22,7 +24,7 @@ export function bindNames(file: ts.SourceFile): BoundNames {
     if (ts.isIdentifier(node) && isReference(node)) {
       const scope = scopeOf(node, declared);
       if (scope && scope !== file) {
-        uses.push({ name: node.text, at: node, scope });
+        uses.push({ name: node.text, at: node, scope, declaredAt: declared.get(scope)!.get(node.text)! });
         if (isWritten(node)) add(assigned, scope, node.text);
       }
     }
@@ -32,10 +34,10 @@ export function bindNames(file: ts.SourceFile): BoundNames {
   return {
     capturesOf: (node) => {
       const found = new Map<string, CapturedVariable>();
-      for (const { name, at, scope } of usesIn(uses, node)) {
+      for (const { name, at, scope, declaredAt } of usesIn(uses, node)) {
         if (isWithin(scope, node) || !isWithin(at, node)) continue;
         const isAssigned = assigned.get(scope)?.has(name) === true || (found.get(name)?.isAssigned ?? false);
-        found.set(name, { name, isAssigned });
+        found.set(name, { name, source: name, declaredAt, isAssigned });
       }
       return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
@@ -65,15 +67,23 @@ function isWithin(node: ts.Node, outer: ts.Node): boolean {
   );
 }
 
-function scopeOf(node: ts.Identifier, declared: ReadonlyMap<ts.Node, ReadonlySet<string>>): ts.Node | undefined {
+function scopeOf(
+  node: ts.Identifier,
+  declared: ReadonlyMap<ts.Node, ReadonlyMap<string, number>>,
+): ts.Node | undefined {
   for (let at: ts.Node = node; at; at = at.parent) if (declared.get(at)?.has(node.text)) return at;
   return undefined;
 }
 
-function declarations(file: ts.SourceFile): Map<ts.Node, Set<string>> {
-  const declared = new Map<ts.Node, Set<string>>();
+function declarations(file: ts.SourceFile): Map<ts.Node, Map<string, number>> {
+  const declared = new Map<ts.Node, Map<string, number>>();
+  const declare = (scope: ts.Node, name: ts.Identifier): void => {
+    const names = declared.get(scope) ?? new Map<string, number>();
+    declared.set(scope, names);
+    if (!names.has(name.text)) names.set(name.text, name.getStart());
+  };
   const declareAll = (scope: ts.Node, name: ts.BindingName): void => {
-    if (ts.isIdentifier(name)) add(declared, scope, name.text);
+    if (ts.isIdentifier(name)) declare(scope, name);
     else for (const element of name.elements) if (ts.isBindingElement(element)) declareAll(scope, element.name);
   };
   const visit = (node: ts.Node): void => {
@@ -82,14 +92,14 @@ function declarations(file: ts.SourceFile): Map<ts.Node, Set<string>> {
       const isVar = !isCatch && (node.parent.flags & ts.NodeFlags.BlockScoped) === 0;
       declareAll(isVar ? functionAround(node) : blockAround(node), node.name);
     } else if (ts.isParameter(node)) declareAll(node.parent, node.name);
-    else if (ts.isFunctionDeclaration(node) && node.name) add(declared, blockAround(node.parent), node.name.text);
+    else if (ts.isFunctionDeclaration(node) && node.name) declare(blockAround(node.parent), node.name);
     else if (ts.isClassDeclaration(node) && node.name) {
-      add(declared, blockAround(node.parent), node.name.text);
-      add(declared, node, node.name.text);
+      declare(blockAround(node.parent), node.name);
+      declare(node, node.name);
     } else if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) {
-      add(declared, node, node.name.text);
-    } else if (ts.isImportClause(node) && node.name) add(declared, file, node.name.text);
-    else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node)) add(declared, file, node.name.text);
+      declare(node, node.name);
+    } else if (ts.isImportClause(node) && node.name) declare(file, node.name);
+    else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node)) declare(file, node.name);
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -6,10 +6,10 @@ export interface FunctionCode {
   /** Offsets of what `Function.prototype.toString` gives for it. */
   readonly start: number;
   readonly end: number;
-  /** Names of the functions and classes around it and its own, with a count where several have one name. */
-  readonly path: string;
   /** Its own label; empty where the sources give it no name. */
   readonly label: string;
+  /** Offset of what names it; -1 where nothing does. */
+  readonly labelAt: number;
   /** How its instances come to be: from an expression, as a member of an object literal or class, or as a class. */
   readonly form: 'expression' | 'declaration' | 'member' | 'static member' | 'class';
   /** Number of the function or class around it; -1 where it stands at the top of the script. */
@@ -26,6 +26,10 @@ export interface FunctionCode {
 
 export interface CapturedVariable {
   readonly name: string;
+  /** What the sources call it, where a bundler has given it another name. */
+  readonly source: string;
+  /** Offset of its declaration's name. */
+  readonly declaredAt: number;
   /** Whether the sources assign it after its declaration. */
   readonly isAssigned: boolean;
 }
@@ -42,18 +46,14 @@ export function readFunctions(text: string): readonly FunctionCode[] {
   visit(file);
   const numbers = new Map<ts.Node, number>(nodes.map((node, index) => [node, index]));
   const codes: FunctionCode[] = [];
-  const counts = new Map<string, number>();
   for (const node of nodes) {
     const parent = numbers.get(around(node) ?? file) ?? -1;
-    const label = labelOf(node);
-    const path = [...(parent < 0 ? [] : [codes[parent]!.path]), label === '' ? '(anonymous)' : label].join('.');
-    const count = (counts.get(path) ?? 0) + 1;
-    counts.set(path, count);
+    const { label, at } = labelOf(node);
     codes.push({
       start: startOf(node, text),
       end: node.end,
-      path: count === 1 ? path : `${path}~${count}`,
       label,
+      labelAt: at,
       form: formOf(node),
       parent,
       runsOnce: isCalledAtOnce(node) && (parent < 0 || codes[parent]!.runsOnce),
@@ -89,19 +89,22 @@ function around(node: ts.Node): ts.Node | undefined {
   return ts.findAncestor(node.parent, isCode);
 }
 
-function labelOf(node: CodeNode): string {
+function labelOf(node: CodeNode): { readonly label: string; readonly at: number } {
   const prefix = ts.isGetAccessor(node) ? 'get ' : ts.isSetAccessor(node) ? 'set ' : '';
-  if (node.name) return prefix + nameText(node.name);
-  const { parent } = unwrapped(node);
+  const name = node.name ?? nameAround(unwrapped(node).parent);
+  const text = name === undefined ? '' : nameText(name);
+  return name === undefined || text === '' ? { label: '', at: -1 } : { label: prefix + text, at: name.getStart() };
+}
+
+/** What a function is called by what it is assigned to. */
+function nameAround(parent: ts.Node): ts.PropertyName | ts.BindingName | undefined {
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
-    return nameText(parent.name);
+    return parent.name;
   }
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-    const { left } = parent;
-    if (ts.isPropertyAccessExpression(left)) return left.name.text;
-    return ts.isIdentifier(left) ? left.text : '';
-  }
-  return '';
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const { left } = parent;
+  if (ts.isPropertyAccessExpression(left)) return left.name;
+  return ts.isIdentifier(left) ? left : undefined;
 }
 
 /** The expression itself, or the call of a helper that only names it (`__name(() => {}, "f")`, as compilers write it). */

@@ -129,6 +129,8 @@ function setField(
   existing: ReadonlyMap<string | symbol, unknown> | null,
 ): void {
   const isPrivate = typeof name === 'string' && name.startsWith('#') && ownPrivate(transfer, target, name, field);
+  // Its class has no such field here, and from outside none can be added.
+  if (!isPrivate && field.owner !== null && typeof name === 'string' && name.startsWith('#')) return;
   const before = isPrivate ? isPrivate.read(target) : existing?.get(name);
   if (cell.ref >= 0 && (typeof before === 'object' || typeof before === 'function') && before !== null) {
     transfer.adopt(cell.ref, before);
