@@ -1,5 +1,7 @@
 // Builds what runs outside the tests: the agents that go into live processes, the command, and the extension.
 
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildAgents } from './build-agents.mjs';
@@ -31,7 +33,7 @@ async function buildCommand() {
 
 /** Bundles what runs mappers on arbitrary values in a process of its own. */
 async function buildPropertyWorker() {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['properties/src/worker.ts'],
     outfile: 'dist/properties/worker.mjs',
@@ -42,7 +44,14 @@ async function buildPropertyWorker() {
     banner: { js: REQUIRE },
     external: ['ts-morph', '@ts-morph/common'],
     logLevel: 'warning',
+    write: false,
   });
+  // Another process may be starting from it right now: it gets the old one or the new one, whole.
+  for (const { path, contents } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.${process.pid}`, contents);
+    await rename(`${path}.${process.pid}`, path);
+  }
 }
 
 /** Global set-up of the tests, which use the agents, the command and the server as they are built. */

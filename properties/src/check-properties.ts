@@ -14,8 +14,6 @@ import { type Subject, subjectsOf } from './subject.ts';
 export interface CheckOptions {
   /** For the process that runs the mappers, in megabytes. */
   readonly memoryMb: number;
-  /** Is told of each result as it comes. */
-  readonly report?: (result: MapperResult) => void;
 }
 
 /**
@@ -34,9 +32,7 @@ export async function checkProperties(request: CheckRequest, options: CheckOptio
     if (end !== null) noteFatal(folder.path, request, subjects, end);
     if (readResults(folder.path).length >= subjects.length) break;
   }
-  const results = readResults(folder.path);
-  for (const result of results) options.report?.(result);
-  return results;
+  return readResults(folder.path);
 }
 
 /** Runs the worker to its end; gives why it ended early, `null` where it did all there is. */
