@@ -2,6 +2,7 @@ import type { StateField, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 import type { Scope } from './scope.ts';
 import { areTemplatesApart, isTemplateWithin, templatePattern } from './templates.ts';
+import { discriminantValue } from './values.ts';
 
 /** The members of two unions, paired. */
 export interface MatchedMembers {
@@ -77,10 +78,13 @@ function family(types: Scope['past']['types'], member: StateType): string {
   if (member.kind !== 'object')
     return ['array', 'set', 'map', 'tuple', 'function'].includes(member.kind) ? member.kind : typeKey(member);
   const discriminant = types.get(member.type)?.fields.find(isDiscriminant);
-  return discriminant ? `${discriminant.name}=${typeKey(discriminant.type)}` : `object ${member.type}`;
+  return discriminant ? `${discriminant.name}=${variantName(discriminant.type)}` : `object ${member.type}`;
 }
 
-export const isDiscriminant = (field: StateField): boolean => field.type.kind === 'literal' && !field.optional;
+/** An enum's member goes by its name, whatever its value. */
+export const variantName = (type: StateType): string => (type.kind === 'enum' ? type.members[0]!.name : typeKey(type));
+
+export const isDiscriminant = (field: StateField): boolean => discriminantValue(field) !== undefined;
 
 /** The primitive that a literal, enum or template belongs to. */
 function baseOf(member: StateType): string | undefined {

@@ -1,5 +1,5 @@
-import type { Shape, ValueTest } from '../shape.ts';
-import type { ObjectType, StateType } from '../state-model.ts';
+import type { LiteralValue, Shape, ValueTest } from '../shape.ts';
+import type { ObjectType, StateField, StateType } from '../state-model.ts';
 import { holdsItself, recordValue, type Scope } from './scope.ts';
 import { templatePattern } from './templates.ts';
 
@@ -62,12 +62,19 @@ function objectTest(types: ReadonlyMap<string, ObjectType>, name: string): Value
   if (!type) return { kind: 'object' };
   if (type.declaredAs === 'class') return { kind: 'class', name: name.replace(/<.*$/, '') };
   for (const field of type.fields) {
-    if (field.type.kind === 'literal' && !field.optional) {
-      return { kind: 'discriminant', property: field.name, values: [field.type.value] };
-    }
+    const value = discriminantValue(field);
+    if (value !== undefined) return { kind: 'discriminant', property: field.name, values: [value] };
   }
   const properties = type.fields.filter((field) => !field.optional).map((field) => field.name);
   return properties.length > 0 ? { kind: 'has', properties } : { kind: 'object' };
+}
+
+/** The one value that a field has in a variant: a literal, or a member of an enum. */
+export function discriminantValue({ type, optional }: StateField): LiteralValue | undefined {
+  if (optional) return undefined;
+  if (type.kind === 'literal') return type.value;
+  const values = new Set(type.kind === 'enum' ? type.members.map((member) => member.value) : []);
+  return values.size === 1 ? [...values][0] : undefined;
 }
 
 /** How a past value of this type is walked; object types by the key of their pair. */

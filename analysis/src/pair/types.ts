@@ -1,6 +1,5 @@
-import { isDiscriminant } from '../judge/union-members.ts';
+import { isDiscriminant, variantName } from '../judge/union-members.ts';
 import type { ObjectType, StateModel, StateType } from '../state-model.ts';
-import { typeKey } from '../type-key.ts';
 import { futureNameIn } from './names.ts';
 import { type Correspondence, sameShape } from './same-shape.ts';
 
@@ -198,7 +197,7 @@ function roleOf(model: StateModel, member: StateType): string {
   if (member.kind !== 'object') return member.kind;
   const type = model.types.get(member.type);
   const discriminant = type?.fields.find(isDiscriminant);
-  return discriminant ? `${discriminant.name}=${typeKey(discriminant.type)}` : `object ${localName(member.type)}`;
+  return discriminant ? `${discriminant.name}=${variantName(discriminant.type)}` : `object ${localName(member.type)}`;
 }
 
 function fieldPlaces(past: ObjectType, future: ObjectType): (readonly [StateType, StateType])[] {

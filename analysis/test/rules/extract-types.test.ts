@@ -269,3 +269,16 @@ describe('enums', () => {
     { 'T.c': 'auto', 'T.h': 'auto', 'T.m': 'auto', 'T.k': 'lossy' },
   );
 });
+
+describe('variants told apart by members of an enum', () => {
+  rule(
+    'one of them changes',
+    `
+    enum K { A, B }
+    export interface A { kind: K.A; n: number }
+    - export interface B { kind: K.B; n: number }
+    + export interface B { kind: K.B; n: bigint }
+    export const all: (A | B)[] = [];`,
+    { all: 'lossy', 'A.n': 'same', 'B.n': 'lossy' },
+  );
+});
