@@ -148,14 +148,13 @@ function obstacleOf(node: CodeNode): string | null {
   if (!ts.isArrowFunction(node)) return null;
   if (uses(node, (inner) => ts.isMetaProperty(inner) && inner.keywordToken === ts.SyntaxKind.NewKeyword))
     return '`new.target`';
-  if (
-    uses(
-      node,
-      (inner) => ts.isIdentifier(inner) && inner.text === 'arguments' && !ts.isPropertyAccessExpression(inner.parent),
-    )
-  )
+  if (uses(node, (inner) => ts.isIdentifier(inner) && inner.text === 'arguments' && !isPropertyName(inner)))
     return '`arguments` of the function around it';
   return null;
+}
+
+function isPropertyName(node: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
 /** Whether a function uses something that belongs to it; arrow functions in it have no such things of their own. */
