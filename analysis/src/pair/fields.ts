@@ -93,7 +93,7 @@ function isConvertible(
   past: StateField,
   future: StateField,
 ): boolean {
-  if (isVague(past.type) || isVague(future.type)) return false;
+  if (isVague(past.type) || isVague(future.type) || isNewSwitch(past.type, future.type)) return false;
   const { verdict } = judge(past.type, future.type);
   return (
     verdict === 'same' ||
@@ -103,6 +103,12 @@ function isConvertible(
     isSameUnmovable(verdict, past, future)
   );
 }
+
+/** A text or a number has two values that stand for a boolean's; that is no sign that one became the other. */
+const isNewSwitch = (past: StateType, future: StateType): boolean =>
+  isPrimitive(past) && isPrimitive(future) && (past.name === 'boolean') !== (future.name === 'boolean');
+
+const isPrimitive = (type: StateType) => type.kind === 'primitive';
 
 /** `any` converts to everything, which is no sign of a rename. */
 const isVague = (type: StateType): boolean => membersOf(type).some((member) => member.kind === 'opaque');

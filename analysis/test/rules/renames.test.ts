@@ -9,6 +9,11 @@ describe('field-renamed', () => {
     'T.addresses': 'choose',
   });
   rule('neither', inType('- ab: Set<number>;\n+ xyz?: Date;'), { '-T.ab': 'lossy', 'T.xyz': 'auto' });
+  rule('a switch is no number under another name', inClass('- hits = 3;\n+ health = 3;\n+ online = false;'), {
+    '-T.hits': 'choose',
+    'T.health': 'choose',
+    'T.online': 'auto',
+  });
   rule('two for two', inType('- ab: string; cd: string;\n+ uv: string; xy: string;'), {
     '-T.ab': 'choose',
     '-T.cd': 'choose',
