@@ -43,7 +43,15 @@ for (let i = 0; i < 8; i++) {
   byName.set(series.unit, group.set(series.name, series));
   if (i % 4 === 0) alarms.add(series);
   if (i % 2) metrics.push({ kind: 'gauge', value: i / 2, series });
-  else metrics.push({ kind: 'histogram', buckets: new Map([[i, 1], [i + 10, i + 2]]), series });
+  else
+    metrics.push({
+      kind: 'histogram',
+      buckets: new Map([
+        [i, 1],
+        [i + 10, i + 2],
+      ]),
+      series,
+    });
 }
 export const disable = () => {
   enabled = false;
