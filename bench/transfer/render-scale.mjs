@@ -1,5 +1,5 @@
 // docs/scale.md, from what was measured.
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { TRANSFER } from './measure.mjs';
 
 const NAMES = {
@@ -9,6 +9,12 @@ const NAMES = {
   strings: 'class instances with three strings each',
   aliased: 'class instances with four references to each other',
 };
+
+/** Other work on the machine slows the rehearsal and its unit, though not at the same moments. */
+const BUSY =
+  loadavg()[0] > cpus().length * 2
+    ? `The machine was busy with other work (a load of ${Math.round(loadavg()[0])}): times are many times what they are on a quiet one, and ratios waver.`
+    : 'The machine had nothing else to do.';
 
 /** The exponent of growth: the slope of time over size, both as logarithms. NaN for one size. */
 export function exponentOf(rows) {
@@ -29,7 +35,8 @@ rehearsal keeps. A rehearsal captures three processes, rebuilds the state twice 
 phases, start-up of the versions aside. The **pause** is how long the past process stands still, over \`v8.serialize\` alone. **Memory**
 is the peak of the past process over its size before.
 
-Measured with Node ${process.version.slice(1)} on ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, both shared with other work: the best of several runs.
+Measured with Node ${process.version.slice(1)} on ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.
+${BUSY}
 
 | state | objects | mappers | unit | rehearsal | in units | pause | over serialize | memory |
 |---|---:|---|---:|---:|---:|---:|---:|---:|
@@ -63,7 +70,12 @@ function renderRow({ shape, objects, mappers, unit, whole, units, pauseMs, pause
 
 function renderGrowth(shape, rows) {
   const of = (mappers) => exponentOf(rows.filter((row) => row.shape === shape && row.mappers === mappers));
-  return `| ${NAMES[shape] ?? shape} | ${of('default').toFixed(2)} | ${of('by-hand').toFixed(2)} |`;
+  return `| ${NAMES[shape] ?? shape} | ${power(of('default'))} | ${power(of('by-hand'))} |`;
+}
+
+/** One size tells nothing of growth. */
+function power(exponent) {
+  return Number.isNaN(exponent) ? '–' : exponent.toFixed(2);
 }
 
 function renderPhases(shape, rows) {
