@@ -73,3 +73,39 @@ test('elements of lists, variants of unions and missing fields are looked at too
     ]),
   );
 });
+
+const items = (fields: string, values: string, more = '') => `
+export class Item { name: string; ${fields}; constructor(name: string) { this.name = name; ${values} } }
+export const items: Item[] = [new Item('a'), new Item('b')];
+${more}
+setInterval(() => undefined, 1000);
+`;
+
+test('what is new and has no value, for nobody has decided what gives it, is a mismatch; what has a past is left out', async () => {
+  const past = items('color: string; parts: string', `this.color = 'red'; this.parts = 'x';`);
+  const future = items(
+    'colour: string; parts: { of: number }; size: number',
+    `this.colour = 'b'; this.parts = { of: 0 }; this.size = 1;`,
+    'export let limit: number;',
+  );
+  const report = await rehearseVersions(twoVersions(past, future, { launch: true, timeout: 20_000 }).project);
+  expect(report.outcome).toBe('mismatch');
+  const undecided = (path: string, name: string, count: number) =>
+    expect.objectContaining({
+      path: `src/app.ts#${path}`,
+      count,
+      past: 'nothing',
+      why: expect.stringContaining(`nobody has decided what gives src/app.ts#${name} its value`),
+    });
+  expect(report.mismatches).toEqual([
+    undecided('limit', 'limit', 1),
+    undecided('items[0].colour', 'Item.colour', 2),
+    undecided('items[0].size', 'Item.size', 2),
+  ]);
+  expect(report.mismatches.filter(({ mapper }) => mapper)).toEqual([]);
+  expect(report.excluded).toEqual(
+    ['color', 'parts'].map(
+      (name) => `src/app.ts#items[0].${name} (and 1 more): nobody has decided yet what becomes of it`,
+    ),
+  );
+});

@@ -1,5 +1,6 @@
 import type { StateModel } from '@timeferry/analysis/state-model';
 import type { FieldPlan, RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
+import { HOLE, PRIMITIVE } from './capture-format.ts';
 import { type Cell, fieldCell, NOTHING } from './capture-graph.ts';
 import { type Captures, faultyLine } from './compare-report.ts';
 import { findViolations, type Violation } from './declared-walk.ts';
@@ -33,7 +34,9 @@ export function checkDeclared(
 ): DeclaredReport {
   const reported = new Set(known.map(({ type, field }) => `${type}\0${field}`));
   const groups = new Map<string, { readonly first: Violation; count: number }>();
-  findViolations(captures.future, future, transferredParts(plan), (violation) => {
+  findViolations(captures.future, future, checkedParts(plan), (violation) => {
+    // What the future version's own start-up gave a field that nobody has decided on is its own business, unless it is nothing.
+    if (isUndecided(pieceOf(plan, violation)?.plan) && !isMissing(violation.cell)) return;
     const key = `${violation.type}\0${violation.field}`;
     const group = groups.get(key);
     if (group) group.count++;
@@ -48,7 +51,7 @@ export function checkDeclared(
     const piece = pieceOf(plan, first);
     const mismatch = describe(first, count, piece, plan, captures, paths);
     const { path, why } = mismatch;
-    if (before.has(`${piece?.owner}\0${piece?.plan.past ?? ''}`))
+    if (!isUndecided(piece?.plan) && before.has(`${piece?.owner}\0${piece?.plan.past ?? ''}`))
       unverified.push(`${path}: ${why}, as in the past process`);
     else mismatches.push(mismatch);
   }
@@ -69,11 +72,21 @@ function pieceOf(plan: TransferPlan, { type, field }: Pick<Violation, 'type' | '
   return pair && piece && { owner: pair.past, plan: piece };
 }
 
-/** What was moved, or made by a mapper; the rest is the future version's own, or decided by nobody yet. */
-function transferredParts(plan: TransferPlan) {
+/** Whether it is new in the future version, and nobody has decided what gives its value. */
+function isUndecided(plan: FieldPlan | RootPlan | undefined): boolean {
+  return plan?.how === 'undecided' && plan.past === null;
+}
+
+function isMissing({ id, value }: Cell): boolean {
+  return id === HOLE || (id === PRIMITIVE && value === undefined);
+}
+
+/** What was moved, made by a mapper, or should have been; the rest is the future version's own, or left as it was found. */
+function checkedParts(plan: TransferPlan) {
   const own = new Set<string>();
-  const note = (type: string | null, field: string, { how }: FieldPlan | RootPlan) => {
-    if (how !== 'carry' && how !== 'map') own.add(`${type}\0${field}`);
+  const note = (type: string | null, field: string, piece: FieldPlan | RootPlan) => {
+    const isMade = piece.how === 'carry' || piece.how === 'map' || isUndecided(piece);
+    if (!isMade) own.add(`${type}\0${field}`);
   };
   for (const root of plan.roots) note(root.future, '', root);
   for (const { future, fields } of plan.types) for (const field of fields) note(future, field.future ?? '', field);
@@ -103,8 +116,12 @@ function describe(
 ): Mismatch {
   const { type, field, owner, label, cell, typeText } = violation;
   const position = piece?.plan.futurePosition;
-  const mapper = faultyLine({ type, field, plan: piece?.plan ?? null }, plan, 'forward');
+  const isOpen = isUndecided(piece?.plan);
+  const mapper = isOpen ? undefined : faultyLine({ type, field, plan: piece?.plan ?? null }, plan, 'forward');
   const place = field === '' ? type : `${type}.${field}`;
+  const why = isOpen
+    ? `nobody has decided what gives ${place} its value: it is new, and declares ${typeText}`
+    : `the future value is not of the type that ${place} declares, ${typeText}`;
   return {
     path: owner < 0 ? label : paths.of(owner) + label,
     type,
@@ -113,7 +130,7 @@ function describe(
     future: showCell(captures.future, cell),
     reversed: 'not looked at',
     count,
-    why: `the future value is not of the type that ${place} declares, ${typeText}`,
+    why,
     ...(position && { location: { version: 'future' as const, ...position } }),
     ...(mapper && { mapper }),
   };
