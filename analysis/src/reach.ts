@@ -51,13 +51,19 @@ export function worstReachable(model: StateModel, said: ReadonlyMap<string, Verd
   return result;
 }
 
-/** Names of the object types that a type mentions, without those that they mention in turn. */
-export function mentionedTypes(from: Iterable<StateType>): Set<string> {
+/**
+ * Names of the object types that a type mentions, without those that they mention in turn. What closures capture is
+ * mentioned by the code that stores them, not by the declared type.
+ */
+export function mentionedTypes(
+  from: Iterable<StateType>,
+  options: { readonly captured: boolean } = { captured: true },
+): Set<string> {
   const names = new Set<string>();
   const waiting = [...from];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     if (at.kind === 'object') names.add(at.type);
-    else for (const part of partsOf(at, true)) waiting.push(part);
+    else if (at.kind !== 'function' || options.captured) waiting.push(...partsOf(at, true));
   }
   return names;
 }

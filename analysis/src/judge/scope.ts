@@ -29,12 +29,15 @@ export interface Scope {
 export const pastType = (scope: Scope, name: string): ObjectType | undefined => scope.past.types.get(name);
 export const futureType = (scope: Scope, name: string): ObjectType | undefined => scope.future.types.get(name);
 
-/** Whether the resolved type differs, inside an anonymous or renamed object type too; a named one reports its own. */
+/**
+ * Whether the resolved type differs, inside an anonymous or renamed object type too; a named one reports its own, and what
+ * closures capture is no part of the type.
+ */
 export function isRetyped(scope: Scope, past: StateType, future: StateType): boolean {
   if (typeKey(past, (name) => scope.pairs.get(name) ?? `gone ${name}`) !== typeKey(future)) return true;
   const isReportedHere = (name: string) =>
     scope.pairs.get(name) !== name || scope.past.types.get(name)?.declaredAs === 'anonymous';
-  return [...mentionedTypes([past])].some((name) => isReportedHere(name) && scope.isChanged(name));
+  return [...mentionedTypes([past], { captured: false })].some((name) => isReportedHere(name) && scope.isChanged(name));
 }
 
 /** Value type of an object type that is a dictionary and nothing else. */

@@ -64,12 +64,7 @@ class Tags {
 
   /** Whether the rule names something that it can be about. */
   add(rule: Rule): boolean {
-    if ('transient' in rule) {
-      const isFuture = has(this.#future, rule.transient);
-      if (!isFuture && !has(this.#past, rule.transient)) return false;
-      (isFuture ? this.#onFuture : this.#onPast).set(rule.transient, { transient: rule.because });
-      return true;
-    }
+    if ('transient' in rule) return this.#addTransient(rule.transient, { transient: rule.because });
     const from = nameOf(rule);
     const to = rule.to.includes('#') ? rule.to : besides(this.#futureOf(from), rule.to);
     if (!has(this.#past, from) || !has(this.#future, to)) return false;
@@ -77,6 +72,18 @@ class Tags {
     const wanted = isField && scopeOf(to) === scopeOf(this.#futureOf(from)) ? lastOf(from) : from;
     this.#onFuture.set(to, 'rename' in rule || isField ? { renamedFrom: wanted } : { movedFrom: wanted });
     this.#renamed.set(from, to);
+    return true;
+  }
+
+  /** A piece that is gone goes by its past name, or by the one that the diff gives it: in its type or module of today. */
+  #addTransient(name: string, tags: DocTags): boolean {
+    if (has(this.#future, name)) {
+      this.#onFuture.set(name, tags);
+      return true;
+    }
+    const gone = has(this.#past, name) ? name : namesOf(this.#past).find((each) => this.#futureOf(each) === name);
+    if (gone === undefined) return false;
+    this.#onPast.set(gone, tags);
     return true;
   }
 
@@ -102,6 +109,12 @@ function withTags(model: StateModel, tags: ReadonlyMap<string, DocTags>): StateM
 }
 
 const has = (model: StateModel, name: string): boolean => hasWhole(model, name) || hasField(model, name);
+
+/** Names of everything that a rule can be about. */
+const namesOf = ({ roots, types }: StateModel): string[] => [
+  ...roots.map((root) => root.name),
+  ...[...types.values()].flatMap(({ name, fields }) => fields.map((field) => `${plain(name)}.${field.name}`)),
+];
 
 const hasWhole = (model: StateModel, name: string): boolean =>
   model.roots.some((root) => root.name === name) || [...model.types.keys()].some((type) => plain(type) === name);

@@ -129,6 +129,15 @@ describe('transient', () => {
     expect(roots.map(({ transient }) => transient)).toEqual(['asked for again']);
   });
 
+  test.each(['Old.gone', 'Fresh.gone'])('is a rule of a field that is gone too, named %s', (name) => {
+    const past = { 'src/app.ts': inClass('gone = new Date();').replaceAll('T', 'Old') };
+    const future = { 'src/app.ts': inClass('').replaceAll('T', 'Fresh') };
+    const rules = `{ rename: 'src/app.ts#Old', to: 'Fresh' }, { transient: 'src/app.ts#${name}', because: 'unused' }`;
+    const { types, stale } = ruled(past, future, rules);
+    const gone = types.flatMap(({ fields }) => fields).find((field) => field.past?.name === 'gone');
+    expect([gone?.transient, stale]).toEqual(['unused', []]);
+  });
+
   test('does not settle a new field that nothing gives a value', () => {
     const [past, future] = [inType(''), inType('/** @transient computed */ a: number;')];
     const diff = diffSources({ 'src/app.ts': past }, { 'src/app.ts': future });

@@ -1,5 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rule } from '../support/rule.ts';
+import { reportSources } from '../support/versions.ts';
 
 const job = 'export interface Job { id: string; done: () => void }\nexport const jobs: Job[] = [];';
 
@@ -223,4 +224,19 @@ describe('captured-variable', () => {
     export const it = store();`,
     { 'store.all': 'lossy' },
   );
+});
+
+test('what closures capture is no part of the type of the field that holds them', () => {
+  const source = (name: string) => ({
+    'src/app.ts': `
+    export interface Job { id: string; done?: () => void }
+    export const jobs: Job[] = [];
+    export function add(id: string) {
+      const payload = { id, ${name}: 1 };
+      jobs.push({ id, done: () => { void payload; } });
+    }`,
+  });
+  const { types } = reportSources(source('connection'), source('settings'));
+  const job = types.find(({ name }) => name === 'src/app.ts#Job');
+  expect(job?.fields.find(({ name }) => name === 'done')).toMatchObject({ change: 'none', verdict: 'lossy' });
 });
