@@ -7,6 +7,7 @@ import { diskFiles } from './disk-files.ts';
 import type { Project } from './open-project.ts';
 import { type PlannedTransfer, planTransfer } from './plan-transfer.ts';
 import type { Decision } from './settings.ts';
+import { covers, SETTLED_BY_DECISION } from './standing-decisions.ts';
 
 /** What stands between two versions and an update. */
 export interface CheckResult {
@@ -36,9 +37,6 @@ export interface OpenPiece {
   readonly version: 'past' | 'future';
   readonly position: Position | null;
 }
-
-/** Verdicts that a standing decision can settle. A `manual` piece needs its mapper. */
-const SETTLED_BY_DECISION: readonly Verdict[] = ['choose', 'lossy', 'refused'];
 
 /** Checks the transfer of a project. Throws `UserError` where a source of either version cannot be read whole. */
 export function checkVersions(project: Project, planned: PlannedTransfer = planTransfer(project)): CheckResult {
@@ -76,11 +74,6 @@ function transients({ roots, types }: StateDiff): Decision[] {
   return [...roots.map((pair) => ({ pair, scope: '' })), ...fields].flatMap(({ pair, scope }) =>
     pair.transient === undefined ? [] : [{ state: scope + (pair.future ?? pair.past)!.name, reason: pair.transient }],
   );
-}
-
-/** A decision on a type covers its fields. */
-function covers({ state }: Decision, name: string): boolean {
-  return name === state || name.startsWith(`${state}.`);
 }
 
 /** Every root and field of a diff, by the name that a decision gives it. */

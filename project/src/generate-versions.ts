@@ -5,6 +5,7 @@ import { diffVersions, requireReadable } from './diff-versions.ts';
 import { compilerOptions } from './open-programs.ts';
 import type { Project } from './open-project.ts';
 import { linkPast, pastPlace } from './past-place.ts';
+import { withDecisions } from './standing-decisions.ts';
 import { readTransfer, transferFolder } from './transfer-folder.ts';
 import { UserError } from './user-error.ts';
 
@@ -33,7 +34,7 @@ export function generateVersions(project: Project): GeneratedFiles {
   requireReadable(diff, project);
   const slashes = (path: string) => path.replaceAll('\\', '/');
   const { files, notes } = generateTransfer({
-    diff,
+    diff: withDecisions(diff, settings.decisions ?? []),
     existing,
     pastRoot: slashes(pastPlace(past.root, folder)),
     futureRoot: slashes(future.root),

@@ -34,6 +34,19 @@ test('run again, it keeps what a person wrote and writes nothing', () => {
   expect(readFileSync(module, 'utf8')).toBe(text);
 });
 
+test('what a standing decision settles gets no stub', () => {
+  const decisions = ['mail', 'email'].map((name) => ({ state: `src/app.ts#Item.${name}`, reason: 'It starts empty.' }));
+  const source = (field: string) => `export interface Item { cents: number; ${field} }\n${ROOTS}`;
+  const { project } = twoVersions(source('mail: Date'), source('email: Date; label: string'), {
+    out: 'transfer',
+    decisions,
+  });
+  const { folder } = generateVersions(project);
+  const text = readFileSync(join(folder, 'src/app.ts'), 'utf8');
+  // A manual piece needs its mapper all the same.
+  expect(text.match(/TODO_\w+/g)).toEqual(['TODO_label']);
+});
+
 test('a source that cannot be read whole is refused, with its place', () => {
   const { project } = twoVersions(PAST, `${FUTURE}export interface Broken { id string }\n`, { out: 'transfer' });
   expect(() => generateVersions(project)).toThrow(/future\/src\/app\.ts:4:\d+: /);
