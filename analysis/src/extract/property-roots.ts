@@ -24,8 +24,13 @@ interface AssignedProperty {
  */
 export function readPropertyRoots(reader: TypeReader, file: ts.SourceFile): StateRoot[] {
   const roots = new Map<string, StateRoot>();
+  const code = new Set<string>();
   for (const property of assignedProperties(reader.reading, file)) {
-    if (roots.has(property.name) || isCode(reader.reading, file, property)) continue;
+    if (roots.has(property.name)) continue;
+    if (isCode(reader.reading, file, property, code)) {
+      code.add(property.target.parent.getText());
+      continue;
+    }
     roots.set(property.name, readProperty(reader, property));
   }
   return [...roots.values()];
@@ -116,11 +121,19 @@ function isDeclaredStatic(reading: Reading, target: ts.PropertyAccessExpression)
   return declaration !== undefined && ts.isClassElement(declaration);
 }
 
-/** A name for what is declared elsewhere, a function, a class, or a primitive that nothing else writes. */
-function isCode(reading: Reading, file: ts.SourceFile, { target, value }: AssignedProperty): boolean {
+/**
+ * A name for what is declared elsewhere, a function, a class, or a primitive that nothing else writes; `known` are the
+ * properties before it that are such.
+ */
+function isCode(
+  reading: Reading,
+  file: ts.SourceFile,
+  { target, value }: AssignedProperty,
+  known: ReadonlySet<string>,
+): boolean {
   const at = bare(value);
   if (ts.isIdentifier(at) || ts.isVoidExpression(at)) return true;
-  if (!isCodeConstant(reading, undefined, undefined, value)) return false;
+  if (!known.has(at.getText()) && !isCodeConstant(reading, undefined, undefined, value)) return false;
   return !isWrittenElsewhere(file, target, target.getText());
 }
 

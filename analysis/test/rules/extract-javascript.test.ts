@@ -48,6 +48,22 @@ describe('JavaScript', () => {
     { past: { allowJs: true }, future: { allowJs: true } },
   );
   rule(
+    'a second name of a property that holds a module or a class is code',
+    `
+    // file: src/server.cjs
+    module.exports = require('nowhere').make();
+    // file: src/a.cjs
+    const Socket = require('nowhere');
+    class Queue {}
+    Queue.Server = require('./server.cjs');
+    + Queue.SocketServer = Queue.Server;
+    Queue.held = new Map();
+    + Queue.open = Queue.held;
+    module.exports = { Queue, Socket };`,
+    { 'src/a.cjs#Queue.Server': 'absent', 'src/a.cjs#Queue.SocketServer': 'absent', 'src/a.cjs#Queue.open': 'auto' },
+    { past: { allowJs: true }, future: { allowJs: true } },
+  );
+  rule(
     'constructor functions',
     `
     // file: src/a.cjs
