@@ -56,8 +56,7 @@ export class BufferedHost implements ts.CompilerHost {
     if (known?.key === key) return known.file;
     const text = this.readFile(path);
     if (text === undefined) return undefined;
-    // What is found out of an edited file before the checker binds it goes up the tree too.
-    const parse = () => ts.createSourceFile(path, text, options, true);
+    const parse = () => ts.createSourceFile(path, text, options);
     const shared = /\.d\.[cm]?ts$/.test(path) && !this.#buffers.has(path);
     const file = shared ? this.#declarations.get(`${path}\n${key}`, text, parse) : parse();
     this.#parsed.set(path, { key, file });

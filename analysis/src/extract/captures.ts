@@ -31,32 +31,32 @@ export function capturesThis(node: ts.Node): boolean {
 /** Functions inside another one that outlive its call: returned, stored or handed on, or used by one that is. */
 export function outlivingFunctions(reading: Reading, outer: ts.Node): ts.Node[] {
   const inner: ts.Node[] = [];
+  const names = new Map<string, ts.Identifier[]>();
   walk(outer, (node) => {
     if (node !== outer && isFunctionNode(node)) inner.push(node);
+    if (!ts.isIdentifier(node)) return true;
+    const same = names.get(node.text);
+    if (same) same.push(node);
+    else names.set(node.text, [node]);
     return true;
   });
-  const outliving = new Set(inner.filter((node) => isHandedOn(reading, node, outer)));
+  const uses = new Map(inner.map((node) => [node, usesOf(reading, node, names)]));
+  const outliving = new Set(inner.filter((node) => isHandedOn(node, uses.get(node)!)));
+  const isIn = (node: ts.Node): boolean => ts.findAncestor(node.parent, (at) => outliving.has(at)) !== undefined;
   for (let before = -1; before !== outliving.size; ) {
     before = outliving.size;
-    for (const node of inner) if (!outliving.has(node) && isUsedBy(reading, node, outliving)) outliving.add(node);
+    for (const node of inner) if (isIn(node) || uses.get(node)!.some(isIn)) outliving.add(node);
   }
   return [...outliving];
 }
 
-function isHandedOn(reading: Reading, node: ts.Node, outer: ts.Node): boolean {
-  const name = localName(node);
-  if (name) return usesOf(reading, name, outer).some(isValueUse);
+function isHandedOn(node: ts.Node, uses: readonly ts.Identifier[]): boolean {
+  if (localName(node)) return uses.some(isValueUse);
   let at = node;
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
   if (!ts.isCallExpression(parent)) return true;
   return parent.expression !== at && !isSynchronousCall(parent);
-}
-
-function isUsedBy(reading: Reading, node: ts.Node, outliving: ReadonlySet<ts.Node>): boolean {
-  if ([...outliving].some((other) => other !== node && isInside(node, other))) return true;
-  const name = localName(node);
-  return name !== undefined && [...outliving].some((other) => usesOf(reading, name, other).length > 0);
 }
 
 /** The name that a function has in the scope around it. */
@@ -66,15 +66,16 @@ function localName(node: ts.Node): ts.Identifier | undefined {
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name : undefined;
 }
 
-function usesOf(reading: Reading, name: ts.Identifier, inside: ts.Node): ts.Identifier[] {
-  const symbol = reading.checker.getSymbolAtLocation(name);
-  const uses: ts.Identifier[] = [];
-  walk(inside, (node) => {
-    if (ts.isIdentifier(node) && node !== name && node.text === name.text && symbolOf(reading, node) === symbol)
-      uses.push(node);
-    return true;
-  });
-  return uses;
+/** Where a function is named, its declaration aside, among the names written around it. */
+function usesOf(
+  reading: Reading,
+  node: ts.Node,
+  names: ReadonlyMap<string, readonly ts.Identifier[]>,
+): readonly ts.Identifier[] {
+  const name = localName(node);
+  const symbol = name && reading.checker.getSymbolAtLocation(name);
+  const written = name ? (names.get(name.text) ?? []) : [];
+  return written.filter((use) => use !== name && symbolOf(reading, use) === symbol);
 }
 
 function variableBehind(reading: Reading, node: ts.Identifier): CapturedVariable | undefined {

@@ -1,4 +1,6 @@
 import type { ts } from 'ts-morph';
+import { namesWritten, outlineOf } from './outline.ts';
+import { WordIndex } from './word-index.ts';
 
 /** What a result was found from, as far as an edit can change it. */
 export interface Trace {
@@ -28,6 +30,10 @@ interface Entry {
  * that their trace names.
  */
 export class Memo {
+  /** Which files write a word as a name. */
+  readonly written = new WordIndex((file) => namesWritten(file).keys());
+  /** Which files may call a function or class of the program by a word. */
+  readonly callables = new WordIndex((file) => outlineOf(file).callableWords);
   readonly #tables = new Map<string, Map<unknown, Entry>>();
   #trace: Trace | undefined;
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Memo } from './memo.ts';
-import { outlineOf } from './outline.ts';
+import { namesWritten, outlineOf } from './outline.ts';
 import { type BASE, DEFAULTS } from './source-change.ts';
 
 /** A name as it is written somewhere: an identifier, or a string that stands for a property's name. */
@@ -9,11 +9,13 @@ export type WrittenName = ts.Identifier | ts.PrivateIdentifier | ts.StringLitera
 /** Finds where the sources write a word. Only what is asked for is looked up, which most words never are. */
 export class Occurrences {
   readonly #files: readonly ts.SourceFile[];
+  readonly #order: ReadonlyMap<ts.SourceFile, number>;
   readonly #memo: Memo;
   readonly #found = new Map<string, readonly WrittenName[]>();
 
   constructor(files: readonly ts.SourceFile[], memo: Memo) {
     this.#files = files;
+    this.#order = new Map(files.map((file, index) => [file, index]));
     this.#memo = memo;
   }
 
@@ -22,7 +24,8 @@ export class Occurrences {
     this.#memo.trace?.words.add(traced);
     const known = this.#found.get(word);
     if (known) return known;
-    const found = this.#files.flatMap((file) => namesIn(file, word));
+    const files = [...this.#memo.written.of(word)].sort((a, b) => this.#order.get(a)! - this.#order.get(b)!);
+    const found = files.flatMap((file) => namesIn(file, word));
     this.#found.set(word, found);
     return found;
   }
@@ -68,7 +71,7 @@ const inFiles = new WeakMap<ts.SourceFile, Map<string, readonly WrittenName[]>>(
 
 /** Every place in one file where the word is written as a name, kept for as long as the file is. */
 function namesIn(file: ts.SourceFile, word: string): readonly WrittenName[] {
-  if (!mentions(file, word)) return [];
+  if (!namesWritten(file).has(word)) return [];
   const words = inFiles.get(file) ?? new Map<string, readonly WrittenName[]>();
   inFiles.set(file, words);
   const known = words.get(word);
@@ -81,11 +84,6 @@ function namesIn(file: ts.SourceFile, word: string): readonly WrittenName[] {
   }
   words.set(word, found);
   return found;
-}
-
-/** Whether a file writes a word as a name at all, by the parser's own list of them. */
-export function mentions(file: ts.SourceFile, word: string): boolean {
-  return (file as ts.SourceFile & { readonly identifiers: ReadonlyMap<string, string> }).identifiers.has(word);
 }
 
 function nameAt(file: ts.SourceFile, position: number): WrittenName | undefined {

@@ -65,6 +65,11 @@ function readOutline(file: ts.SourceFile): Outline {
   return { functions, classes, calls, unnamedCalls, callableWords, baseWords, defaultImports };
 }
 
+/** Every word that a file writes as a name, by the parser's own list of them. */
+export function namesWritten(file: ts.SourceFile): ReadonlyMap<string, string> {
+  return (file as ts.SourceFile & { readonly identifiers: ReadonlyMap<string, string> }).identifiers;
+}
+
 /** What runs the code that stands here: a function, a class for what its fields evaluate, or the module. */
 export function runnerOf(node: ts.Node): ts.Node | undefined {
   const owner = enclosingFunction(node);

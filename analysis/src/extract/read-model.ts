@@ -42,6 +42,8 @@ export function* readModelSteps(input: ModelInput): Generator<void, StateModel> 
 function* readSteps(input: ModelInput): Generator<void, StateModel> {
   const { settings, memo } = input;
   const reading = startReading(input.program, input.root, input.readFile, memo);
+  yield* memo.written.update(reading.files);
+  yield* memo.callables.update(reading.files);
   // A package in plain JavaScript is started by a command file or by whoever requires it.
   const graph = new CallGraph(reading, settings.configurations.length === 0);
   const isRead = ({ fileName }: ts.SourceFile) => input.isRead?.(fileName) ?? true;

@@ -3,7 +3,6 @@ import type { Position } from '../position.ts';
 import { Heritage } from './heritage.ts';
 import type { Memo } from './memo.ts';
 import { Occurrences } from './occurrences.ts';
-import { outlineOf } from './outline.ts';
 import { ShippedClasses } from './shipped-classes.ts';
 import { tracedChecker } from './traced-checker.ts';
 
@@ -45,7 +44,6 @@ export function startReading(
   const { checker, trace } = tracedChecker(program.getTypeChecker(), memo);
   const files = program.getSourceFiles().filter((file) => isOwn(file, root));
   const occurrences = new Occurrences(files, memo);
-  const callableWords = new Map<string, boolean>();
   return {
     program,
     checker,
@@ -58,9 +56,7 @@ export function startReading(
     shipped: new ShippedClasses(readFile),
     isCallableWord(word) {
       memo.trace?.callables.add(word);
-      const known = callableWords.get(word) ?? files.some((file) => outlineOf(file).callableWords.has(word));
-      callableWords.set(word, known);
-      return known;
+      return memo.callables.of(word).size > 0;
     },
     everythingNullable: !(options.strictNullChecks ?? strict),
     exactOptional: options.exactOptionalPropertyTypes === true,

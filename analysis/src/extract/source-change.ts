@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Trace } from './memo.ts';
-import { mentions } from './occurrences.ts';
-import { outlineOf } from './outline.ts';
+import { namesWritten, outlineOf } from './outline.ts';
 
 /** Stand among the words of a trace for default imports, and before the name of a base. */
 export const DEFAULTS = 'default imports';
@@ -89,7 +88,7 @@ function changedCallables({ before, after }: Edit): string[] {
 
 function writes(file: ts.SourceFile, word: string): boolean {
   if (word.startsWith(BASE)) return outlineOf(file).baseWords.has(word.slice(BASE.length));
-  return word === DEFAULTS ? outlineOf(file).defaultImports.length > 0 : mentions(file, word);
+  return word === DEFAULTS ? outlineOf(file).defaultImports.length > 0 : namesWritten(file).has(word);
 }
 
 /** Files that import some files, through others too, and these themselves. */
@@ -108,18 +107,12 @@ function importersOf(program: ts.Program, files: ReadonlySet<string>): ReadonlyS
   return found;
 }
 
-const imported = new WeakMap<ts.SourceFile, readonly string[]>();
-
 function importsOf(program: ts.Program, file: ts.SourceFile): readonly string[] {
-  const known = imported.get(file);
-  if (known) return known;
   const { imports } = file as ts.SourceFile & { readonly imports: readonly ts.StringLiteralLike[] };
-  const targets = imports.flatMap((specifier) => {
+  return imports.flatMap((specifier) => {
     const resolved = (program as ModuleResolver).getResolvedModuleFromModuleSpecifier(specifier, file);
     return resolved?.resolvedModule?.resolvedFileName ?? [];
   });
-  imported.set(file, targets);
-  return targets;
 }
 
 /** The compiler's own, without a public declaration. */

@@ -20,6 +20,8 @@ export class StoredValues {
   readonly #stored = new Map<string, ReadonlyMap<ts.Node | undefined, readonly StoredValue[]>>();
   /** By word, and for those without one: calls by the function that they run. */
   readonly #calls = new Map<string, ReadonlyMap<ts.Node | undefined, readonly Call[]>>();
+  /** The functions of each file by their names. */
+  readonly #functions = new Map<ts.SourceFile, ReadonlyMap<string, readonly ts.Node[]>>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -54,10 +56,17 @@ export class StoredValues {
   /** Name of the place where a function stands: its declaration's name, counted where several share it. */
   placeOf(node: ts.Node): string {
     const name = declarationName(this.#reading, node);
-    const { functions } = outlineOf(node.getSourceFile());
-    const same = functions.filter((each) => declarationName(this.#reading, each) === name);
-    const count = same.indexOf(node as ts.FunctionLikeDeclaration) + 1;
-    return count <= 1 ? name : `${name} (${count})`;
+    const count = this.#namesakes(node.getSourceFile()).get(name)?.indexOf(node) ?? -1;
+    return count <= 0 ? name : `${name} (${count + 1})`;
+  }
+
+  #namesakes(file: ts.SourceFile): ReadonlyMap<string, readonly ts.Node[]> {
+    const known = this.#functions.get(file);
+    if (known) return known;
+    const { functions } = outlineOf(file);
+    const found = grouped(functions.map((node) => ({ key: declarationName(this.#reading, node), values: [node] })));
+    this.#functions.set(file, found);
+    return found;
   }
 
   #storedUnder(word: string, isDefaultExport: boolean): ReadonlyMap<ts.Node | undefined, readonly StoredValue[]> {
