@@ -29,6 +29,8 @@ interface ReadType extends Reached<ObjectType> {
   readonly owner: string;
 }
 
+type NamedType = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration;
+
 /** Turns the checker's types into state types, and collects every object type that they reach. */
 export class TypeReader {
   readonly reading: Reading;
@@ -169,20 +171,17 @@ export class TypeReader {
     return found;
   }
 
-  /** The type that a module declares under a name by itself. */
+  /** The type that a module declares under a name by itself; there is none where it wrongly declares two. */
   #declaredAs(name: string): ts.Type | undefined {
     const { checker, program, root } = this.reading;
     const [file, own] = name.split('#');
-    const node = program
-      .getSourceFile(`${root}/${file}`)
-      ?.statements.find(
-        (each): each is ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration =>
-          (ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each) || ts.isTypeAliasDeclaration(each)) &&
-          each.name?.text === own &&
-          !each.typeParameters,
-      );
-    const symbol = node?.name && checker.getSymbolAtLocation(node.name);
-    return symbol && checker.getDeclaredTypeOfSymbol(symbol);
+    const isNamed = (node: ts.Statement): node is NamedType =>
+      (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isTypeAliasDeclaration(node)) &&
+      node.name?.text === own;
+    const nodes = program.getSourceFile(`${root}/${file}`)?.statements.filter(isNamed) ?? [];
+    const [symbol, ...others] = new Set(nodes.map((node) => checker.getSymbolAtLocation(node.name!)));
+    const isSure = others.length === 0 && !nodes.some((node) => node.typeParameters);
+    return symbol && isSure ? checker.getDeclaredTypeOfSymbol(symbol) : undefined;
   }
 
   #readCompound(type: ts.Type, place: Place): StateType {
