@@ -49,8 +49,8 @@ export type Conversion =
       readonly key: Conversion;
       readonly value: Conversion;
     }
-  /** One value becomes a list of it. */
-  | { readonly kind: 'wrap'; readonly element: Conversion }
+  /** One value becomes a list of it; where it may be missing, and `empty` says how, that becomes an empty list. */
+  | { readonly kind: 'wrap'; readonly element: Conversion; readonly empty?: 'null' | 'undefined' }
   /** A conversion of the part that is not null or undefined; those pass through as they are. */
   | { readonly kind: 'nullable'; readonly of: Conversion }
   /** The first variant whose test holds decides. */

@@ -1,7 +1,7 @@
 import type { Conversion } from '../conversion.ts';
 
 /** A conversion as it is written down in one direction; `unwrap` is what `wrap` is on the way back. */
-export type Step = Conversion | { readonly kind: 'unwrap'; readonly element: Conversion };
+export type Step = Conversion | (Omit<Extract<Conversion, { kind: 'wrap' }>, 'kind'> & { readonly kind: 'unwrap' });
 
 /** The way back of a conversion, as a way forward. Conversions inside it are left for their own flip. */
 export function flip(conversion: Conversion): Step {
@@ -32,7 +32,7 @@ export function flip(conversion: Conversion): Step {
     case 'record-to-map':
       return { kind: FLIPPED[conversion.kind], key: conversion.key, value: conversion.value };
     case 'wrap':
-      return { kind: 'unwrap', element: conversion.element };
+      return { ...conversion, kind: 'unwrap' };
     case 'union':
       return {
         kind: 'union',

@@ -1,7 +1,7 @@
 import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { flip, type Step } from './flip-conversion.ts';
-import { printType, quote } from './print-type.ts';
+import { isNameable, printType, quote } from './print-type.ts';
 import type { Guard } from './write-scalar.ts';
 import { writeScalar } from './write-scalar.ts';
 import { writeEnum, writeLiteralPairs } from './write-table.ts';
@@ -45,9 +45,9 @@ export function writeConversion(conversion: Conversion, x: string, writing: Writ
         return under(test, writeConversion(variant.of, x, writing));
       });
     case 'wrap':
-      return always(`[${part(step.element, x, writing, writing.source, elementOf(writing.result))}]`);
+      return writeWrap(step, x, writing);
     case 'unwrap':
-      return writeUnwrap(step.element, x, writing);
+      return writeUnwrap(step, x, writing);
     default:
       return writeContainer(step, x, writing);
   }
@@ -60,7 +60,9 @@ const isSingle = (type: StateType | undefined): boolean =>
   !(type.kind === 'primitive' && (type.name === 'null' || type.name === 'undefined'));
 
 function tested({ source, scope, to }: Writing): Tested {
-  return { type: source, model: scope.model(to === 'future' ? 'past' : 'future') };
+  const side = to === 'future' ? 'past' : 'future';
+  const isSpelt = (name: string) => scope.reference(side, name) !== null;
+  return { type: source, model: scope.model(side), isSpelt };
 }
 
 function writeNarrow(step: Extract<Step, { kind: 'narrow' }>, x: string, writing: Writing): Branch[] {
@@ -79,9 +81,23 @@ function writeNullable(of: Conversion, x: string, writing: Writing): Branch[] {
   return [{ when, guard: null, value: tests.length === 1 ? tests[0]! : x }, ...writeConversion(of, x, writing)];
 }
 
-function writeUnwrap(element: Conversion, x: string, writing: Writing): Branch[] {
-  const value = part(element, `${x}[0]`, writing, elementOf(writing.source), writing.result);
-  return always(value, { test: `${x}?.length === 1 && 0 in ${x}`, why: 'does not hold exactly one value' });
+function writeWrap({ element, empty }: Extract<Step, { kind: 'wrap' }>, x: string, writing: Writing): Branch[] {
+  const wrapped = always(`[${part(element, x, writing, presentOf(writing.source, empty), elementOf(writing.result))}]`);
+  return empty ? [{ when: `${x} === ${empty}`, guard: null, value: '[]' }, ...wrapped] : wrapped;
+}
+
+function writeUnwrap({ element, empty }: Extract<Step, { kind: 'unwrap' }>, x: string, writing: Writing): Branch[] {
+  const value = part(element, `${x}[0]`, writing, elementOf(writing.source), presentOf(writing.result, empty));
+  const why = empty ? 'holds more than one value, or a hole' : 'does not hold exactly one value';
+  const single = always(value, { test: `${x}?.length === 1 && 0 in ${x}`, why });
+  return empty ? [{ when: `${x}?.length === 0`, guard: null, value: empty }, ...single] : single;
+}
+
+/** The type of a value that is not missing. */
+function presentOf(type: StateType | undefined, empty: 'null' | 'undefined' | undefined): StateType | undefined {
+  if (type?.kind !== 'union' || !empty) return type;
+  const members = type.members.filter((member) => !(member.kind === 'primitive' && member.name === empty));
+  return members.length === 1 ? members[0] : { kind: 'union', members };
 }
 
 type ContainerStep = Exclude<
@@ -224,7 +240,10 @@ function restOf(conversion: Conversion, inside: string, index: number, writing: 
   const side = writing.to === 'future' ? 'past' : 'future';
   const type = from && printType({ kind: 'array', element: from }, (name) => writing.scope.reference(side, name));
   const rest = index === 0 || !type ? `${inside}.slice(${index})` : `(${inside}.slice(${index}) as ${type})`;
-  return value === item ? `...${rest}` : `...${rest}.map((${item}) => ${value})`;
+  if (value === item) return `...${rest}`;
+  // Nothing around a spread says what it is to hold.
+  const isSaid = to && isNameable(to, (name) => writing.scope.reference(writing.to, name));
+  return `...${rest}.map((${item}) => ${isSaid ? value : `${operand(value)} as never`})`;
 }
 
 /** A conversion of something inside, as an expression. */

@@ -94,13 +94,24 @@ function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: F
     depth: 0,
   };
   const wholly = ['keep', 'widen', 'narrow', 'nullable', 'union'].includes(conversion.kind);
-  const missing = from.optional && !wholly ? { kind: 'nullable' as const, of: conversion } : conversion;
-  const branches = writeConversion(missing, x, inner);
+  const isKnown = wholly || (conversion.kind === 'wrap' && conversion.empty === 'undefined');
+  const missing = from.optional && !isKnown ? { kind: 'nullable' as const, of: conversion } : conversion;
+  const branches = keptApart(writeConversion(missing, x, inner), x, from);
   const target = member(writing.to, to.name);
   const mayBeMissing = from.access !== 'hash' && from.optional && to.optional;
   if (mayBeMissing) return onlyIf(`if (${quote(from.name)} in ${source})`, writeCases(branches, target, to.name));
   const present = to.optional ? withoutUndefined(branches, x) : branches;
   return writeCases(present, target, to.name, present !== branches);
+}
+
+/** Where a missing field becomes an empty list, one that is there and undefined would come back missing. */
+function keptApart(branches: readonly Branch[], x: string, from: StateField): readonly Branch[] {
+  const [first, ...rest] = branches;
+  const isEmptied = first?.when === `${x} === undefined` && first.value === '[]';
+  if (!isEmptied || !from.optional || from.access === 'hash' || withUndefined(from.type) !== from.type) return branches;
+  const object = x.startsWith('past') ? 'past' : 'future';
+  const test = `!(${quote(from.name)} in ${object})`;
+  return [{ ...first, guard: { test, why: 'is there but undefined, which would come back missing' } }, ...rest];
 }
 
 /** What reading a field gives that may be missing. */
@@ -113,10 +124,9 @@ function withUndefined(type: StateType): StateType {
 /** `undefined` for a field that may be missing means that it is missing. */
 function withoutUndefined(branches: readonly Branch[], x: string): readonly Branch[] {
   const [first, second] = branches;
-  if (first?.when !== `${x} === undefined` || first.value !== 'undefined' || !second || branches.length !== 2) {
-    return branches;
-  }
-  return [{ ...second, when: not(first.when) }];
+  const isMissing = first?.when === `${x} === undefined` || first?.when === `${x}?.length === 0`;
+  if (!isMissing || first.value !== 'undefined' || !second || branches.length !== 2) return branches;
+  return [{ ...second, when: not(first.when!) }];
 }
 
 /** The cases as statements that assign the target. A value that fits none is reported, and the field is left as it is. */

@@ -3,10 +3,14 @@ import type { LiteralValue, ValueTest } from '../shape.ts';
 import type { StateModel, StateType } from '../state-model.ts';
 import { printLiteral, quote } from './print-type.ts';
 
-/** What is known of the expression that is tested: its static type, and the model that names the type's parts. */
+/** What is known of the expression that is tested. */
 export interface Tested {
+  /** Its static type. */
   readonly type: StateType | undefined;
+  /** The model that names the type's parts. */
   readonly model: StateModel;
+  /** Whether the transfer module knows the fields of the object type of that name; of another, it sees an `object`. */
+  isSpelt(name: string): boolean;
 }
 
 /**
@@ -39,12 +43,12 @@ export function writeTest(test: ValueTest, x: string, tested: Tested): string | 
     case 'class':
       return writeClass(test.name, x, tested);
     case 'discriminant':
-      return and([...objectWith(x, [test.property], type), writeLiterals(member(x, test.property), test.values)]);
+      return and([...objectWith(x, [test.property], tested), writeLiterals(member(x, test.property), test.values)]);
     case 'has':
-      return and([...objectWith(x, [], type), ...test.properties.map((property) => `${quote(property)} in ${x}`)]);
+      return and([...objectWith(x, [], tested), ...test.properties.map((property) => `${quote(property)} in ${x}`)]);
     case 'any-of': {
       if (test.tests.length === 0) return 'false';
-      const tests = test.tests.map((each) => writeTest(each, x, tested));
+      const tests = withOneTestPerProperty(test.tests).map((each) => writeTest(each, x, tested));
       return tests.includes(null) ? null : or(tests.filter((each) => each !== null));
     }
     case 'anything':
@@ -115,8 +119,28 @@ function isObject(x: string): string {
 }
 
 /** That `x` is an object with these properties, as far as its static type does not say so. */
-function objectWith(x: string, properties: readonly string[], type: StateType | undefined): string[] {
+function objectWith(x: string, properties: readonly string[], { type, model, isSpelt }: Tested): string[] {
   const members = type?.kind === 'union' ? type.members : type ? [type] : [];
-  if (members.length > 0 && members.every((each) => each.kind === 'object')) return [];
-  return [isObject(x), ...properties.map((property) => `${quote(property)} in ${x}`)];
+  const names = members.flatMap((member) => (member.kind === 'object' ? [member.type] : []));
+  const isKnown = names.length > 0 && names.length === members.length;
+  const isSaid = (property: string) =>
+    names.every((name) => isSpelt(name) && model.types.get(name)?.fields.some((field) => field.name === property));
+  const unsaid = properties.filter((property) => !isKnown || !isSaid(property));
+  return [...(isKnown ? [] : [isObject(x)]), ...unsaid.map((property) => `${quote(property)} in ${x}`)];
 }
+
+/** Variants that one property tells apart, as one test of that property. */
+function withOneTestPerProperty(tests: readonly ValueTest[]): ValueTest[] {
+  const merged: ValueTest[] = [];
+  for (const test of tests) {
+    const at = merged.findIndex((each) => isOfOneProperty(each, test));
+    const known = merged[at];
+    if (known?.kind === 'discriminant' && test.kind === 'discriminant') {
+      merged[at] = { ...known, values: [...known.values, ...test.values] };
+    } else merged.push(test);
+  }
+  return merged;
+}
+
+const isOfOneProperty = (one: ValueTest, other: ValueTest): boolean =>
+  one.kind === 'discriminant' && other.kind === 'discriminant' && one.property === other.property;

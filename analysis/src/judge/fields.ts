@@ -7,6 +7,7 @@ import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import type { Judged } from './judged.ts';
 import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
+import { isEmptyFree } from './unions.ts';
 import { anyOf } from './values.ts';
 
 /** A field that both versions have. Optional to required is lossy, the other way auto, a private made #private auto. */
@@ -49,6 +50,9 @@ function withPresence(scope: Scope, judged: Judged, past: StateField, future: St
 /** The conversion of a value that is there, guarded against one that is not. */
 function ofPresent(scope: Scope, of: Conversion, past: StateType, future: StateType): Conversion {
   if (of.kind === 'narrow' || of.kind === 'union') return of;
+  if (of.kind === 'wrap' && (of.empty === 'undefined' || isEmptyFree(of, future, 'undefined'))) {
+    return { ...of, empty: 'undefined' };
+  }
   const isPresent = (member: StateType) => !(member.kind === 'primitive' && member.name === 'undefined');
   const before = anyOf(scope.past.types, membersOf(past).filter(isPresent));
   const after = anyOf(scope.future.types, membersOf(future).filter(isPresent));

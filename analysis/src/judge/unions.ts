@@ -7,7 +7,7 @@ import type { JudgeTypes } from './judge-types.ts';
 import { choose, type Judged, manual } from './judged.ts';
 import { isClosed, judgeMembers } from './members.ts';
 import { isBit, judgeClosedScalars, judgeScalars } from './scalars.ts';
-import { isNullish, membersOf, type Scope } from './scope.ts';
+import { admits, isNullish, membersOf, type Scope } from './scope.ts';
 import { anyOf, shapeOf, testOf } from './values.ts';
 
 /**
@@ -118,10 +118,28 @@ function converted(
   if (lost.length + gained.length === 0) {
     return { verdict, reason, conversion: before.nullish.length > 0 ? { kind: 'nullable', of } : of };
   }
+  const [missing] = before.nullish;
+  if (isNarrowed && before.nullish.length === 1 && isEmptyFree(of, union(after.core), missing!)) {
+    const how =
+      core.verdict === 'auto'
+        ? 'The value becomes a list of one, and its absence an empty list; on the way back a longer list is reported.'
+        : `${core.reason} Its absence becomes an empty list.`;
+    return { verdict, reason: how, conversion: { ...of, empty: missing! } };
+  }
   // What only one side may be has no way to the other.
   const shared = before.nullish.filter((name) => after.nullish.includes(name));
   const variants = [...shared.map(emptyVariant), coreVariant(scope, before, after, of)];
   return { verdict, reason, conversion: { kind: 'union', variants } };
+}
+
+/** Whether nothing but a missing value would become an empty list. */
+export function isEmptyFree(
+  of: Conversion,
+  future: StateType,
+  missing: 'null' | 'undefined',
+): of is Extract<Conversion, { kind: 'wrap' }> {
+  if (of.kind !== 'wrap' || of.empty !== undefined || future.kind !== 'array') return false;
+  return !membersOf(future.element).some((member) => member.kind === 'opaque') && !admits(future.element, missing);
 }
 
 type UnionVariant = Extract<Conversion, { kind: 'union' }>['variants'][number];
