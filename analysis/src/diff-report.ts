@@ -1,4 +1,5 @@
 import type { Position } from './position.ts';
+import { reachedTypes } from './reach.ts';
 import type { CandidateEvidence, FieldPair, RootPair, StaleRule, StateDiff, TypePair } from './state-diff.ts';
 import type { Change, Verdict } from './verdict.ts';
 import { VERDICTS } from './verdict.ts';
@@ -35,6 +36,8 @@ export interface RootReport extends PieceReport {
   readonly kind: 'let' | 'const' | 'static' | 'closure';
   /** Verdict of the root alone, without what it reaches. */
   readonly own: Verdict;
+  /** Of a root that changed and is milder than what it reaches: the first piece there that gives it its verdict. */
+  readonly reached?: string;
 }
 
 export interface TypeReport {
@@ -54,15 +57,32 @@ export function diffReport(diff: StateDiff): DiffReport {
   const counts = VERDICTS.map((verdict) => [verdict, pieces.filter((piece) => piece.verdict === verdict).length]);
   return {
     schema: 1,
-    roots: diff.roots.map(rootReport),
+    roots: diff.roots.map((root) => rootReport(root, diff)),
     types: diff.types.map(typeReport),
     summary: Object.fromEntries(counts) as Record<Verdict, number>,
     stale: diff.stale ?? [],
   };
 }
 
-function rootReport(root: RootPair): RootReport {
-  return { ...pieceReport(root), kind: (root.future ?? root.past)!.kind, own: root.own };
+function rootReport(root: RootPair, diff: StateDiff): RootReport {
+  const reached = root.own !== root.verdict && root.change !== 'none' ? worstReached(root, diff) : undefined;
+  const kind = (root.future ?? root.past)!.kind;
+  return { ...pieceReport(root), kind, own: root.own, ...(reached !== undefined && { reached }) };
+}
+
+/** Name of the first piece that a root reaches and that has the root's verdict. */
+function worstReached({ past, future, verdict }: RootPair, diff: StateDiff): string | undefined {
+  const names = (['past', 'future'] as const).map((side) => {
+    const root = side === 'past' ? past : future;
+    return root ? reachedTypes(diff[side], [root.type], { weak: false }) : new Set<string>();
+  });
+  for (const type of diff.types) {
+    const isReached = [type.past, type.future].some((each, side) => each && names[side]!.has(each.name));
+    if (!isReached || type.verdict !== verdict) continue;
+    const field = type.fields.find((each) => each.verdict === verdict);
+    return field ? `${type.key}.${(field.future ?? field.past)!.name}` : type.key;
+  }
+  return undefined;
 }
 
 function typeReport({ past, future, verdict, own, fields }: TypePair): TypeReport {

@@ -1,4 +1,4 @@
-import type { DiffReport, PieceReport } from '@timeferry/analysis/diff-report';
+import type { DiffReport, PieceReport, RootReport } from '@timeferry/analysis/diff-report';
 import type { Verdict } from '@timeferry/analysis/verdict';
 import type { Paint } from './terminal.ts';
 
@@ -60,14 +60,15 @@ function types({ pastType, futureType }: PieceReport): string {
 }
 
 function reasonLines(
-  { verdict, change, reason, candidates, evidence, settled }: PieceReport,
+  { verdict, change, reason, candidates, evidence, settled, reached }: PieceReport & Pick<RootReport, 'reached'>,
   width: number | null,
 ): readonly string[] {
   // A root that is as bad as what it reaches has nothing of its own to say.
   if (settled === undefined && (verdict === 'same' || change === 'none')) return [];
   const options = candidates?.length ? ` Candidates: ${(evidence?.map(candidate) ?? candidates).join(', ')}.` : '';
   const decided = settled === undefined ? '' : ` Settled: it is transient, ${settled}.`;
-  return wrap(`${reason}${options}${decided}`, width === null ? null : Math.max(40, width - 8));
+  const inside = reached === undefined ? '' : ` It is ${verdict} for what it reaches: ${reached}.`;
+  return wrap(`${reason}${options}${inside}${decided}`, width === null ? null : Math.max(40, width - 8));
 }
 
 /** `email (85 %: a similar name, the same type)`. */

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../project/test/temporary.ts';
 import { command, root, timeferry } from './run-cli.ts';
 
 const CHAT = ['--past', 'samples/chat/past', '--future', 'samples/chat/future'];
@@ -21,6 +24,23 @@ test('diff for people lists what changed, and the counts', async () => {
   expect(stdout).toMatch(/renamed\s+author -> from\s+string\s+auto/);
   expect(stdout).toMatch(/\d+ lossy/);
   expect(stdout).not.toContain('\u001b[');
+});
+
+test('diff for people says for what a root is worse than it is itself', async () => {
+  const folder = temporaryFolder();
+  const write = (side: string, token: string, recent: string) => {
+    mkdirSync(join(folder, side, 'src'), { recursive: true });
+    writeFileSync(join(folder, side, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(folder, side, 'tsconfig.json'), '{ "compilerOptions": { "strict": true } }');
+    const text = `export interface Session { token: ${token} }\nexport let recent: ${recent};\n`;
+    writeFileSync(join(folder, side, 'src/app.ts'), text);
+  };
+  write('past', 'string', 'Session[]');
+  write('future', 'Map<string, Date>', 'Set<Session>');
+  const versions = ['--past', join(folder, 'past'), '--future', join(folder, 'future')];
+  const { stdout } = await timeferry(['diff', ...versions]);
+  expect(stdout).toMatch(/retyped {2}src\/app\.ts#recent {2}Session\[\] -> Set<Session> {2}manual/);
+  expect(stdout).toContain('lost in a Set. It is manual for what it reaches: src/app.ts#Session.token.');
 });
 
 test('output goes through a slow pipe whole, and a closed one is no failure', async () => {
