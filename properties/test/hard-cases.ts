@@ -73,6 +73,11 @@ export const HARD_CASES: Readonly<Record<string, readonly [past: string, future:
   numBool: f('d: number', 'd: boolean'),
   strBool: f('d: string', 'd: boolean'),
   wrapNull: f('d: bigint | null', 'd: bigint[]'),
+  wrapOptional: f('d?: bigint', 'd: bigint[]'),
+  wrapUndefined: f('d: Date | undefined', 'd: string[]'),
+  wrapObject: f('d: { n: bigint } | null', 'd: { n: string }[]'),
+  wrapBothEmpty: f('d: bigint | null | undefined', 'd: bigint[]'),
+  wrapKeepsEmpty: f('d: bigint | null', 'd: (bigint | null)[]'),
   wrapConv: f('d: bigint', 'd: string[]'),
   wrapArr: f('d: number | string', 'd: (number | string)[]'),
   rec: f(

@@ -57,7 +57,7 @@ function check(diff: StateDiff, plan: TransferPlan, target: string): SubjectResu
   const subject = subjects.find((one) => one.target === target);
   if (!subject) throw new Error(`${target} is not among ${subjects.map((one) => one.target).join(', ')}`);
   const targets = new Set(subjects.map((one) => one.target));
-  return checkSubject(subject, { diff, plan, targets, folder }, { seed: 11, runs: 80 });
+  return checkSubject(subject, { diff, plan, targets, folder }, { seed: 11, runs: 40 });
 }
 
 function verdictOf({ types, roots }: StateDiff, target: string, field: string | undefined): string | undefined {

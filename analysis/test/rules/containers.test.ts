@@ -79,6 +79,7 @@ describe('wrapped', () => {
 
   retype('a nullable value wrapped', 'string | null', 'string[] | null', 'auto');
   retype('a union wrapped', 'string | number', '(string | number)[]', 'auto');
+  retype('a value that may be missing', 'string | null', 'string[]', 'lossy');
   retype('a converted value wrapped', 'number', 'bigint[]', 'lossy');
 });
 
