@@ -53,13 +53,17 @@ for (let i = 0; i < 100; i++) stand[i] = anything;
 
 /**
  * Calls a function that has a breakpoint at its entry, to be stopped there and terminated. The engine stops only after
- * parameters that are patterns were taken apart, so there must be something to take. Gives a sentence where the call came
- * back instead.
+ * parameters that are patterns were taken apart, so there must be something to take; and it stops at the first default, which
+ * must be needed then. Gives a sentence where the call came back instead.
  */
 export function enter(callable: Function): string {
+  const given: unknown[] = [];
+  const length: unknown = Object.getOwnPropertyDescriptor(callable, 'length')?.value;
+  // The length counts the parameters before the first one with a default.
+  for (let i = 0; i < (typeof length === 'number' ? length : stand.length); i++) given[i] = anything;
   try {
-    if (isClass(callable)) Reflect.construct(callable, stand);
-    else Reflect.apply(callable, undefined, stand);
+    if (isClass(callable)) Reflect.construct(callable, given);
+    else Reflect.apply(callable, undefined, given);
   } catch (error) {
     return `The function was not entered: ${String(error)}`;
   }
