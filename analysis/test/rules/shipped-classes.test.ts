@@ -178,7 +178,7 @@ describe('dependency-class', () => {
   );
 });
 
-describe('opaque', () => {
+describe('opaque values of dependencies', () => {
   test('a dictionary of any that did not change is no change of the field that holds it', () => {
     const source = { 'src/app.ts': 'export const saved: { ids: { [key: string]: any } }[] = [];' };
     const { types } = reportSources(source, source);
