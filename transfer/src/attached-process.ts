@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Guarded, guard } from './guardian.ts';
 import { InspectorError, InspectorSession } from './inspector-session.ts';
 import { type OpenInspector, openInspector } from './open-inspector.ts';
-import { closeInspectorWithin } from './open-inspector-close.ts';
+import { closeInspectorOver, closeInspectorWithin } from './open-inspector-close.ts';
 import { describeProcess, type ProcessFacts } from './process-facts.ts';
 import { readStartTime } from './process-facts-proc.ts';
 import { listeningSockets } from './process-facts-sockets.ts';
@@ -70,6 +70,7 @@ export class AttachedProcess implements AsyncDisposable {
         // Disabling the debugger also resumes a paused process; one that is gone needs nothing.
         await this.session.send(`${domain}.disable`, {}, { timeoutMs: closeTimeoutMs }).catch(() => {});
       }
+      if (this.#inspector.opened) await closeInspectorOver(this.session, closeTimeoutMs).catch(() => {});
       await this.session.close();
       if (this.#inspector.opened) await this.#closeInspector();
     } finally {
@@ -81,7 +82,8 @@ export class AttachedProcess implements AsyncDisposable {
     // The program may have been started anew on the same port: only a socket of this process counts.
     const isOpen = (): boolean =>
       listeningSockets(this.facts.pid).some((socket) => socket.port === this.#inspector.port);
-    await closeInspectorWithin(this.#inspector.url, closeTimeoutMs).catch(() => {});
+    // The session that was to close it may have been lost.
+    if (isOpen()) await closeInspectorWithin(this.#inspector.url, closeTimeoutMs).catch(() => {});
     for (const deadline = Date.now() + closeTimeoutMs; isOpen(); await sleep(5)) {
       if (Date.now() > deadline) {
         const { pid } = this.facts;
