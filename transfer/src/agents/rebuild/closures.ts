@@ -24,7 +24,8 @@ export function allocateClosure(transfer: Transfer, id: number): Function | unde
   const { code, name, self, scopeIds } = describe(transfer, id);
   const { workshop } = transfer.program;
   if (code === undefined || !workshop) return undefined;
-  const standIn = findStandIn(transfer, id, code, scopeIds);
+  // Whose `this` a closure of start-up's has cannot be seen here, so none stands for one that has a certain `this`.
+  const standIn = self ? undefined : findStandIn(transfer, id, code, scopeIds);
   if (standIn) return standIn;
   const selfValue = self && { value: self.ref === PRIMITIVE ? self.value : transfer.counterpart(self.ref) };
   try {
@@ -46,9 +47,9 @@ export function allocateClosure(transfer: Transfer, id: number): Function | unde
 
 /** Takes a closure that start-up made for the target of a captured one; gives whether it can stand for it. */
 export function adoptClosure(transfer: Transfer, id: number, existing: unknown): boolean {
-  const { code, scopeIds } = describe(transfer, id);
+  const { code, scopeIds, self } = describe(transfer, id);
   const found =
-    code === undefined
+    code === undefined || self
       ? undefined
       : transfer.program.workshop?.existing(code).find(({ callable }) => callable === existing);
   if (!found || !agree(transfer, scopeIds, found.scopes)) return false;
