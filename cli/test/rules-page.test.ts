@@ -8,6 +8,7 @@ const RULE_TESTS = 'analysis/test/rules/';
 /** A row of the rules page: the rule, the linked file, and the one with its property test where there is one. */
 interface Row {
   readonly id: string;
+  readonly verdict: string;
   readonly file: string;
   readonly property: string | null;
 }
@@ -15,9 +16,9 @@ interface Row {
 const rows: Row[] = readFileSync(`${root}docs/rules.md`, 'utf8')
   .split('\n')
   .flatMap((line) => {
-    const id = /^\| `([a-z-]+)` \|/.exec(line)?.[1];
+    const [, id, verdict = ''] = /^\| `([a-z-]+)` \|(?:\\\||[^|])*\|((?:\\\||[^|])*)\|/.exec(line) ?? [];
     const [file, property] = [...line.matchAll(/\]\(\.\.\/([^)]+)\)/g)].map((link) => link[1]!);
-    return id === undefined ? [] : [{ id, file: file ?? '', property: property ?? null }];
+    return id === undefined ? [] : [{ id, verdict, file: file ?? '', property: property ?? null }];
   });
 
 /**
@@ -45,4 +46,10 @@ test('every rule that is tested stands on the page, once', () => {
 test('the property tests that the page links to name the rule', () => {
   const linked = rows.flatMap(({ id, property }) => (property === null ? [] : [{ id, property }]));
   expect(linked.filter(({ id, property }) => !readFileSync(root + property, 'utf8').includes(`'${id}'`))).toEqual([]);
+});
+
+test('every rule that promises auto has a property test', () => {
+  const promised = rows.filter(({ verdict }) => verdict.includes('`auto`'));
+  expect(promised.length).toBeGreaterThan(28);
+  expect(promised.filter(({ property }) => property === null)).toEqual([]);
 });

@@ -56,7 +56,7 @@ function rootSubject(pair: RootPair, plan: TransferPlan, stubs: ReadonlySet<stri
   if (!past || !future) return null;
   const root = plan.roots.find((one) => one.future === future.name);
   if (!root || root.how === 'undecided') return null;
-  if (root.how !== 'map' && (conversion?.kind ?? 'keep') === 'keep') return null;
+  if (root.how !== 'map' && (conversion?.kind ?? 'keep') === 'keep' && past.name === future.name) return null;
   return {
     for: 'root',
     target: future.name,

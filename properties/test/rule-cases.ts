@@ -1,4 +1,4 @@
-import type { FieldPlan, TransferPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
+import type { FieldPlan, RootPlan, TransferPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
 
 /** A rule of the diff that promises a lossless default, as two versions of one module, and generators that break it. */
 export interface RuleCase {
@@ -6,6 +6,10 @@ export interface RuleCase {
   readonly rule: string;
   readonly past: string;
   readonly future: string;
+  /** What the module was called before; `src/m.ts` where it is left out. */
+  readonly pastModule?: string;
+  /** Compiler options of the future version, over strict ones. */
+  readonly options?: object;
   /** The pair or root whose transfer is checked. */
   readonly target: string;
   /** Where the verdict `auto` stands; the target itself where it is left out. */
@@ -35,6 +39,14 @@ function changedField(type: string, name: string, change: Partial<FieldPlan>): M
   }));
 }
 
+/** A root of the plan changed. */
+function changedRoot(name: string, change: Partial<RootPlan>): Mutant {
+  return (plan) => ({
+    ...plan,
+    roots: plan.roots.map((each) => (each.future === `src/m.ts#${name}` ? { ...each, ...change } : each)),
+  });
+}
+
 function changedType(type: string, change: (plan: TypePlan) => Partial<TypePlan>): Mutant {
   return (plan) => ({
     ...plan,
@@ -62,6 +74,19 @@ export const RULE_CASES: readonly RuleCase[] = [
     mutants: {
       'gives another value': ["future.tags = ['new']", 'future.tags = [1] as never'],
       'gives nothing': ["future.tags = ['new'];", ''],
+    },
+  },
+  {
+    rule: 'field-added-in-literal',
+    past: "export const config = { depth: 1, names: ['a'] }; export const dive = () => { config.depth += 1; };",
+    future:
+      "export const config = { depth: 1, names: ['a'], limits: { deepest: 9 } }; export const dive = () => { config.depth += 1; };",
+    target: 'src/m.ts#config',
+    field: 'limits',
+    mutants: {
+      'gives another value': ['deepest: 9', "deepest: 'nine' as never"],
+      'gives nothing': ['future.limits = { deepest: 9 };', ''],
+      'starts an old key anew too': ['future.limits', 'future.depth = 1; future.limits'],
     },
   },
   {
@@ -295,6 +320,58 @@ export const shapes: { shape: Dot | Line | Arc }[] = []; export const add = (sha
       'keeps the old class': changedType('Box', () => ({ futureClass: 'src/m.ts#Crate' })),
       'makes it a plain object': changedType('Box', () => ({ futureClass: null, pastClass: null })),
     },
+  },
+  {
+    rule: 'type-renamed-declared',
+    past: CLASS('Crate', 'weight = 1n;'),
+    future: `/** @renamedFrom Crate */\n${CLASS('Box', "weight = '';")}`,
+    target: 'src/m.ts#Box',
+    mutants: {
+      'keeps the old class': changedType('Box', () => ({ futureClass: 'src/m.ts#Crate' })),
+      'makes it a plain object': changedType('Box', () => ({ futureClass: null, pastClass: null })),
+      'gives the old class no way back': changedType('Box', () => ({ pastClass: null })),
+      'rounds a field': ['String(past.weight)', 'String(Number(past.weight))'],
+    },
+  },
+  {
+    rule: 'module-renamed',
+    pastModule: 'src/store.ts',
+    past: CLASS('Box', 'weight = 1n;'),
+    future: CLASS('Box', "weight = '';"),
+    target: 'src/m.ts#Box',
+    mutants: {
+      'looks for the class where it was': changedType('Box', () => ({ futureClass: 'src/store.ts#Box' })),
+      'makes it a plain object': changedType('Box', () => ({ futureClass: null, pastClass: null })),
+    },
+  },
+  {
+    rule: 'module-renamed',
+    pastModule: 'src/store.ts',
+    past: CLASS('Box'),
+    future: CLASS('Box'),
+    target: 'src/m.ts#boxes',
+    mutants: {
+      'starts it anew': changedRoot('boxes', { how: 'new' }),
+      'takes it for one that is gone': changedRoot('boxes', { how: 'drop' }),
+    },
+  },
+  {
+    rule: 'root-renamed-declared',
+    past: 'export let queue: Date[] = []; export const reset = () => { queue = []; };',
+    future: '/** @renamedFrom queue */\nexport let waiting: Date[] = []; export const reset = () => { waiting = []; };',
+    target: 'src/m.ts#waiting',
+    mutants: {
+      'starts it anew': changedRoot('waiting', { how: 'new' }),
+      'takes it for one that is gone': changedRoot('waiting', { how: 'drop' }),
+    },
+  },
+  {
+    ...field('strictness', 'owner: { name: string }', 'owner: { name: string }', {
+      'carries another field': [/ferry\.carry\(past\.owner, .*?\)/, '{ name: past.id }'],
+      'has no guard for the way back': UNGUARDED,
+    }),
+    options: { strictNullChecks: false },
+    field: 'owner',
   },
   {
     rule: 'field-of-base-or-subclass',

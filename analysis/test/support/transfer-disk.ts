@@ -10,8 +10,8 @@ import type { StateModel } from '../../src/state-model.ts';
 export interface TwoVersionSources {
   readonly past: Readonly<Record<string, string>>;
   readonly future: Readonly<Record<string, string>>;
-  readonly tsconfigPast?: object;
-  readonly tsconfigFuture?: object;
+  readonly tsconfigPast?: object | undefined;
+  readonly tsconfigFuture?: object | undefined;
 }
 
 const STRICT = { strict: true, module: 'nodenext', target: 'es2022', lib: ['es2023'] };
