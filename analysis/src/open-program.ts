@@ -5,6 +5,7 @@ import { Memo } from './extract/memo.ts';
 import { mergeModels, type ProjectModel } from './extract/merge-models.ts';
 import { readModelSteps } from './extract/read-model.ts';
 import { sourceChange } from './extract/source-change.ts';
+import { keepEqual } from './keep-equal.ts';
 import type { StateModel } from './state-model.ts';
 import { finish, paced } from './steps.ts';
 
@@ -14,7 +15,7 @@ export interface Program {
   readonly root: string;
   /** Replaces a file's text by an unsaved buffer's; `undefined` goes back to the file. `file` is absolute. */
   setText(file: string, text: string | undefined): void;
-  /** The declared state as of now. */
+  /** The declared state as of now. What an edit did not change is the same object as before it, the model as a whole too. */
   model(options?: ModelOptions): StateModel;
   /**
    * The same, read step by step: it yields wherever it may be put aside, after a few milliseconds of work each time. What
@@ -53,6 +54,7 @@ class OpenedProgram implements Program {
   readonly #programs = new Map<ProjectReading, ts.Program>();
   readonly #memos = new Map<ProjectReading, Memo>();
   readonly #stale = new Set<ProjectReading>();
+  #model: StateModel | null = null;
 
   constructor(options: OpenOptions) {
     this.root = options.root.replace(/\/$/, '');
@@ -104,7 +106,8 @@ class OpenedProgram implements Program {
       const model = yield* readModelSteps(input);
       projects.push({ model, isOwn: (module) => isRead(`${root}/${module}`) });
     }
-    return mergeModels(projects);
+    this.#model = keepEqual(this.#model, mergeModels(projects));
+    return this.#model;
   }
 
   /** The one that a file is read in; what no project lists is read in the first. */

@@ -8,7 +8,6 @@ import { Latest } from './latest.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { type OpenedProject, openProjectVersions } from './open-project-versions.ts';
 import { isBelow, isDependency } from './project-roots.ts';
-import { isSameModel } from './same-model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSteps } from './take-steps.ts';
 import { transferTexts } from './transfer-texts.ts';
@@ -139,8 +138,7 @@ export class ProjectHost {
     const textOf = remembering((file) => this.#documents.textOf(join(this.root, file)));
     const rules = this.#rules;
     const last = this.#last;
-    if (last?.past === past && last.rules === rules && isSameModel(last.model, model))
-      return { ...last.snapshot, textOf };
+    if (last?.past === past && last.rules === rules && last.model === model) return { ...last.snapshot, textOf };
     const diff = await takeSteps(diffSteps(past, model, rules), signal);
     const texts = { past: remembering((file) => this.#documents.textOf(join(roots.past, file))), future: textOf };
     const snapshot = { roots, diff, findings: findingsOf(diff, texts), textOf };

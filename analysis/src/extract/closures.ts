@@ -59,14 +59,19 @@ export function withUniqueNames(roots: readonly StateRoot[]): StateRoot[] {
   });
 }
 
+const blocksOf = new WeakMap<ts.SourceFile, readonly ts.Node[]>();
+
 /** Blocks that the module itself runs, those of its classes included; blocks in them are part of them. */
-function topLevelBlocks(file: ts.SourceFile): ts.Node[] {
+function topLevelBlocks(file: ts.SourceFile): readonly ts.Node[] {
+  const known = blocksOf.get(file);
+  if (known) return known;
   const found: ts.Node[] = [];
   walk(file, (node) => {
     if (ts.isFunctionLike(node)) return false;
     if (isScope(node)) found.push(node);
     return !isScope(node);
   });
+  blocksOf.set(file, found);
   return found;
 }
 

@@ -60,8 +60,21 @@ function valueFor(literal: ts.ObjectLiteralExpression, name: string): ts.Express
 /** How many places of the declared state name each type. */
 function countUses(types: ReadonlyMap<string, ObjectType>, roots: readonly StateRoot[]): Map<string, number> {
   const counts = new Map<string, number>();
-  const places = [...roots, ...[...types.values()].flatMap((type) => type.fields)].map((place) => place.type);
-  places.push(...[...types.values()].flatMap((type) => [type.index ?? [], type.contents ?? []].flat()));
-  for (const place of places) for (const name of mentionedTypes([place])) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const piece of [...roots, ...types.values()]) {
+    for (const name of namesIn(piece)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return counts;
+}
+
+const namesOf = new WeakMap<StateRoot | ObjectType, readonly string[]>();
+
+/** The types that each place of a root or type names, kept for as long as that is. */
+function namesIn(piece: StateRoot | ObjectType): readonly string[] {
+  const known = namesOf.get(piece);
+  if (known) return known;
+  const places =
+    'fields' in piece ? [...piece.fields.map(({ type }) => type), piece.index, piece.contents] : [piece.type];
+  const names = places.flatMap((place) => (place ? [...mentionedTypes([place])] : []));
+  namesOf.set(piece, names);
+  return names;
 }

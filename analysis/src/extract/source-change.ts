@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Trace } from './memo.ts';
 import { namesWritten, outlineOf } from './outline.ts';
+import { surfaceOf } from './surface.ts';
 
 /** Stand among the words of a trace for default imports, and before the name of a base. */
 export const DEFAULTS = 'default imports';
@@ -24,13 +25,13 @@ export function sourceChange(before: ts.Program, after: ts.Program): ((trace: Tr
   const surfaces = new Set(edits.filter(declaresOtherwise).map((edit) => edit.after.fileName));
   const seen = importersOf(after, surfaces);
   const callables = new Set(edits.flatMap(changedCallables));
-  const isWritten = (word: string) => edits.some((edit) => writes(edit.before, word) || writes(edit.after, word));
+  const words = new Set(edits.flatMap((edit) => [...wordsOf(edit.before), ...wordsOf(edit.after)]));
   return (trace) =>
-    some(trace.files, (file) => files.has(file)) ||
-    some(trace.surfaces, (file) => surfaces.has(file)) ||
-    some(trace.closures, (file) => seen.has(file)) ||
-    some(trace.callables, (word) => callables.has(word)) ||
-    some(trace.words, isWritten);
+    meet(trace.files, files) ||
+    meet(trace.surfaces, surfaces) ||
+    meet(trace.closures, seen) ||
+    meet(trace.callables, callables) ||
+    meet(trace.words, words);
 }
 
 function editsBetween(before: ts.Program, after: ts.Program): Edit[] | undefined {
@@ -66,29 +67,19 @@ function handedOn(file: ts.SourceFile): string {
 
 const declaresOtherwise = ({ before, after }: Edit): boolean => surfaceOf(before) !== surfaceOf(after);
 
-/** The text of a file without the bodies of functions that declare what they return. */
-function surfaceOf(file: ts.SourceFile): string {
-  const parts: string[] = [];
-  let from = 0;
-  const visit = (node: ts.Node): void => {
-    const { body, type } = node as { body?: ts.Node; type?: ts.Node };
-    if (ts.isFunctionLike(node) && body && type) {
-      parts.push(file.text.slice(from, body.pos));
-      from = body.end;
-    } else ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return [...parts, file.text.slice(from)].join('');
-}
-
 function changedCallables({ before, after }: Edit): string[] {
   const [old, now] = [outlineOf(before).callableWords, outlineOf(after).callableWords];
   return [...[...old].filter((word) => !now.has(word)), ...[...now].filter((word) => !old.has(word))];
 }
 
-function writes(file: ts.SourceFile, word: string): boolean {
-  if (word.startsWith(BASE)) return outlineOf(file).baseWords.has(word.slice(BASE.length));
-  return word === DEFAULTS ? outlineOf(file).defaultImports.length > 0 : namesWritten(file).has(word);
+/** What a trace may say of the words that a file writes. */
+function wordsOf(file: ts.SourceFile): string[] {
+  const { baseWords, defaultImports } = outlineOf(file);
+  return [
+    ...namesWritten(file).keys(),
+    ...[...baseWords].map((word) => BASE + word),
+    ...(defaultImports.length > 0 ? [DEFAULTS] : []),
+  ];
 }
 
 /** Files that import some files, through others too, and these themselves. */
@@ -123,7 +114,9 @@ interface ModuleResolver extends ts.Program {
   ): ts.ResolvedModuleWithFailedLookupLocations | undefined;
 }
 
-function some<Item>(items: ReadonlySet<Item>, test: (item: Item) => boolean): boolean {
-  for (const item of items) if (test(item)) return true;
+/** Whether two sets have anything in common. */
+function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [fewer, more] = a.size < b.size ? [a, b] : [b, a];
+  for (const item of fewer) if (more.has(item)) return true;
   return false;
 }
