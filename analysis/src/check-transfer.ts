@@ -21,7 +21,7 @@ export interface CheckInput {
 /** What is wrong with a transfer module. The position is in the module, relative to the transfer folder. */
 export interface TransferProblem extends Position {
   readonly message: string;
-  /** The compiler's code. */
+  /** The compiler's code; 0 where the compiler has nothing against it. */
   readonly code: number;
 }
 

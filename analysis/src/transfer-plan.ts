@@ -14,6 +14,8 @@ export interface TransferPlan {
   readonly roots: readonly RootPlan[];
   readonly types: readonly TypePlan[];
   readonly mappers: readonly MapperModule[];
+  /** What the author says must hold of the state after a transfer. */
+  readonly invariants?: readonly InvariantPlan[];
   /** Functions that state holds and that have another name in the future version (`module#name`, `module#Class.method`). */
   readonly functions?: readonly { readonly past: string; readonly future: string }[];
   /**
@@ -86,6 +88,21 @@ export interface MapperRef {
   readonly module: string;
   readonly export: string;
   readonly law: Law;
+}
+
+/** What must hold of the values of some types, or of a root, once one version holds the state. */
+export interface InvariantPlan {
+  /** What holds, in the author's words. */
+  readonly text: string;
+  readonly version: 'past' | 'future';
+  readonly module: string;
+  readonly export: string;
+  /** The root that it speaks of; null where it speaks of types. */
+  readonly root: string | null;
+  /** Names of the types in that version whose values it speaks of. */
+  readonly types: readonly string[];
+  /** In the transfer folder. */
+  readonly position: Position;
 }
 
 /** A transfer module, compiled to CommonJS. */

@@ -15,6 +15,8 @@ export interface RunningProgram extends AsyncDisposable {
   readonly diff: StateDiff;
   /** Text of the right transfer module. */
   readonly transfer: string;
+  /** Text of its invariants, which no fault is put into; empty where it has none. */
+  readonly invariants: string;
   readonly pid: number;
   /** Asks the past process for an answer over HTTP; throws where there is none. */
   served(): Promise<string>;
@@ -40,6 +42,7 @@ export async function startProgram(name: string): Promise<RunningProgram> {
   for (const version of ['past', 'future']) await layOut(name, version, join(folder, version));
   const transfer = await readFile(new URL(`${name}/transfer.ts`, PROGRAMS), 'utf8');
   await write(join(folder, 'transfer/src/app.ts'), transfer);
+  const invariants = await readFile(new URL(`${name}/invariants.ts`, PROGRAMS), 'utf8').catch(() => '');
   const project = openProject({ past: 'past', future: 'future', transfer: 'transfer' }, folder);
   const process = await startPast(join(folder, 'past'));
   const port = await portOf(process);
@@ -49,6 +52,7 @@ export async function startProgram(name: string): Promise<RunningProgram> {
     project,
     diff: diffVersions(project),
     transfer,
+    invariants,
     pid: process.pid,
     served: async () => (await fetch(`http://127.0.0.1:${port}`)).text(),
     async [Symbol.asyncDispose]() {

@@ -52,7 +52,10 @@ export async function tryFault(program: RunningProgram, text: string, baseline: 
 
 async function rehearseWith(program: RunningProgram, text: string): Promise<RehearsalReport> {
   const { project, diff, folder, pid } = program;
-  const files = new Map([['src/app.ts', text]]);
+  const files = new Map([
+    ['src/app.ts', text],
+    ['invariants.ts', program.invariants],
+  ]);
   const { plan } = buildPlan({ diff, transferFiles: files, transferRoot: join(folder, 'transfer') });
   const run = { executable: process.execPath, args: ['dist/main.js'] };
   await mkdir(join(folder, 'dump'), { recursive: true });

@@ -39,7 +39,7 @@ function outcomeLine(report: RehearsalReport, paint: Paint): string {
       return `${paint('green', 'match')}  The reversed state equals the past state: ${plural(report.objects, 'object')}. ${unharmed}`;
     case 'mismatch': {
       const values = report.mismatches.reduce((sum, { count }) => sum + count, 0);
-      return `${paint('red', 'mismatch')}  The reversed state differs from the past state in ${plural(values, 'value')}. ${unharmed}`;
+      return `${paint('red', 'mismatch')}  The transfer spoils ${plural(values, 'value')}. ${unharmed}`;
     }
     case 'failed':
       return `${paint('red', 'failed')}  The transfer did not get through. ${unharmed}`;
@@ -58,10 +58,15 @@ function renderMismatch(mismatch: Mismatch, folders: Folders, paint: Paint): str
     `  reversed  ${paint('red', reversed)}`,
   ];
   const frames = [
-    location && renderLocation(location, `was ${past}, came back as ${reversed}`, folders, paint),
+    location && renderLocation(location, messageAt(location, mismatch), folders, paint),
     mapper && renderLocation(mapper, 'filled here', folders, paint),
   ];
   return [title, ...values, ...frames.filter((frame) => frame !== undefined)].join('\n');
+}
+
+function messageAt({ version }: ReportLocation, { past, reversed, count }: Mismatch): string {
+  if (version === 'transfer') return `does not hold of ${plural(count, 'value')}`;
+  return `was ${past}, came back as ${reversed}`;
 }
 
 function renderError({ error }: RehearsalReport, folders: Folders, paint: Paint): string {

@@ -41,9 +41,10 @@ export interface OpenPiece {
 /** Checks the transfer of a project. Throws `UserError` where a source of either version cannot be read whole. */
 export function checkVersions(project: Project, planned: PlannedTransfer = planTransfer(project)): CheckResult {
   const { past, future, settings } = project;
-  const { diff, files, folder, missing } = planned;
+  const { diff, files, folder, missing, stale } = planned;
   const roots = { pastRoot: slashes(past.root), futureRoot: slashes(future.root), transferRoot: slashes(folder) };
   const problems = files.size === 0 ? [] : checkTransfer({ ...roots, fileSystem: diskFiles(), files });
+  for (const { message, position } of stale) problems.push({ ...position, message, code: 0 });
   return { ...decide(missing, diff, settings.decisions ?? []), problems };
 }
 

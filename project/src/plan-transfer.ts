@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { buildPlan, type MissingDecision } from '@timeferry/analysis/plan/build-plan';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
+import type { StaleInvariant } from '@timeferry/analysis/transfer-invariants';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { diffVersions, requireReadable } from './diff-versions.ts';
 import type { Project } from './open-project.ts';
@@ -11,6 +12,8 @@ export interface PlannedTransfer {
   readonly diff: StateDiff;
   readonly plan: TransferPlan;
   readonly missing: readonly MissingDecision[];
+  /** Invariants of the transfer modules that speak of nothing any more. */
+  readonly stale: readonly StaleInvariant[];
   /** Absolute path of the transfer folder, whether it is there or not, and the texts in it by path relative to it. */
   readonly folder: string;
   readonly files: ReadonlyMap<string, string>;

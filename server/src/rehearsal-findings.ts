@@ -102,7 +102,8 @@ export class RehearsalFindings {
   }
 }
 
-function mismatchMessage({ type, field, path, past, future, reversed, count, why }: Mismatch): string {
+function mismatchMessage({ type, field, path, past, future, reversed, count, why, location }: Mismatch): string {
+  if (location?.version === 'transfer') return `Rehearsal mismatch: ${why}.\npath      ${path}\nvalue     ${future}`;
   const what = type === '' ? field : `${shortName(type)}.${field}`;
   return [
     count === 1

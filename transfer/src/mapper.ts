@@ -35,3 +35,21 @@ export interface Ferry {
   /** Counts a value that the default conversion cannot keep; the rehearsal goes on and reports it. Returns `holds`. */
   guard(holds: boolean, field: string, why: string): boolean;
 }
+
+/** What must hold of every value of a type, or of a root, once one version holds the state. */
+export type Invariant<Value> = {
+  /** What holds, for the report. */
+  readonly invariant: string;
+  /** The version whose state it speaks of; default: the future one. */
+  readonly version?: 'past' | 'future';
+  /** Whether it holds of this value; a text says why not. It runs in the process that holds the state. */
+  holds(value: Value, look: Look): boolean | string;
+} & ({ readonly type: string } | { readonly root: string });
+
+/** What an invariant is given to see what code outside of a class cannot. */
+export interface Look {
+  /** Whether a value is an instance of one of these classes (`module#Class`). */
+  is(value: unknown, ...classes: readonly string[]): boolean;
+  /** What a `#private` field of an instance holds: `look.inside<bigint>(account, '#balance')`. */
+  inside<T>(instance: object, field: string): T;
+}

@@ -1,6 +1,7 @@
 import type { Runtime } from 'node:inspector';
 import { agentExpression } from './agent-source.ts';
 import type { CaptureRequest, CaptureResult } from './agents/capture.ts';
+import type { InvariantRequest } from './agents/rebuild/check-invariants.ts';
 import type { RebuildRequest } from './agents/rebuild.ts';
 import { InspectorError, type InspectorSession } from './inspector-session.ts';
 import type { GuardedCall } from './limits.ts';
@@ -138,6 +139,36 @@ export class RehearsalAgents {
   async currentObject(timeoutMs: number): Promise<number> {
     const declaration = 'function () { return this.currentObject(); }';
     return (await this.#send<number>(this.#agents.get('rebuild')!, declaration, [], true, timeoutMs)).value ?? -1;
+  }
+
+  /** The call that asks the author's invariants about objects of a capture, by their numbers, for whoever guards it. */
+  async invariantsCall(
+    program: string,
+    request: InvariantRequest,
+    work: string,
+    ids: readonly number[],
+    timeoutMs: number,
+  ): Promise<GuardedCall> {
+    const declaration = 'function (work, ids) { return this.objectsOf(work, ids); }';
+    const args = [{ objectId: work }, { value: ids }];
+    const values = (await this.#send(this.#agents.get('capture')!, declaration, args, false, timeoutMs)).objectId!;
+    const params = {
+      objectId: this.#agents.get('rebuild')!,
+      functionDeclaration:
+        'function (program, request, values) { return this.checkInvariants(program, request, values); }',
+      arguments: [{ objectId: program }, { value: request }, { objectId: values }],
+      objectGroup: GROUP,
+      returnByValue: true,
+      silent: true,
+    };
+    return { method: 'Runtime.callFunctionOn', params };
+  }
+
+  /** The invariant that a stopped check asked, and the value that it asked about, by their places. */
+  async askedInvariant(timeoutMs: number): Promise<readonly [invariant: number, value: number]> {
+    const declaration = 'function () { return this.askedInvariant(); }';
+    const answer = await this.#send<[number, number]>(this.#agents.get('rebuild')!, declaration, [], true, timeoutMs);
+    return answer.value!;
   }
 
   /** Lets go of everything that was held in the process. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { readCapture } from './capture-file.ts';
+import { checkInvariants, type InvariantReport } from './check-invariants.ts';
 import { GraphPaths } from './graph-paths.ts';
 import { InspectorError } from './inspector-session.ts';
 import { type Failure, type Guardable, runGuarded } from './limits.ts';
@@ -23,6 +24,8 @@ export interface FilledVersion {
   /** With the classes of packages as both versions' processes name them. */
   readonly plan: TransferPlan;
   readonly summary: RebuildSummary;
+  /** What the author's invariants say of the state in it. */
+  readonly invariants: InvariantReport;
   readonly held: readonly HeldEffect[];
   readonly closures: CapturedClosures;
   /** A sentence for the timers of each kind that only the past process has set. */
@@ -65,12 +68,17 @@ export async function fillVersion(
     const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted, closures));
     const roots = plan.roots.flatMap((one) => (version === 'future' ? one.future : one.past) ?? []);
     const result = join(folder, `${version}.capture`);
-    const { codes } = await phases.run(capture, () => captureOrFail(context, booted, result, roots, outcome, capture));
-    const closuresThere = await booted.discovery.closures(codes);
+    const [closuresThere, invariants] = await phases.run(capture, async () => {
+      const { codes, work } = await captureOrFail(context, booted, result, roots, outcome, capture);
+      const there = { version, plan, past: file, file: result, work };
+      // The author's code comes last, for it may take the process with it.
+      return [await booted.discovery.closures(codes), await checkInvariants(there, booted, request.timeoutMs)] as const;
+    });
     return {
       file: result,
       plan,
       summary: outcome.summary,
+      invariants,
       held: await booted.held.held(),
       closures: closuresThere,
       lostTimers: timers,
@@ -147,12 +155,12 @@ async function captureOrFail(
   roots: readonly string[],
   { counterparts }: RebuildOutcome,
   phase: Phase,
-): Promise<CaptureOutcome> {
+): Promise<CaptureOutcome & { readonly work: string }> {
   try {
     await discovery.forget();
     const look = (objects: string) => discovery.look(objects);
     const work = await agents.read(discovery.program, { file, roots }, counterparts, look, request);
-    return await agents.write(work, request.timeoutMs);
+    return { ...(await agents.write(work, request.timeoutMs)), work };
   } catch (error) {
     if (!(error instanceof InspectorError)) throw error;
     throw new RehearsalFailure({ phase, kind: 'crash', message: error.message });

@@ -84,7 +84,8 @@ function compare(
   findings: Findings,
 ): void {
   const { compared, mismatches, excluded, unverified } = reportComparison(plan, captures, { ...absences, missing });
-  findings.mismatches = [...mismatches, ...breachMismatches(plan, findings.breaches ?? [], mismatches)];
+  const broken = breachMismatches(plan, findings.breaches ?? [], mismatches);
+  findings.mismatches = [...mismatches, ...broken, ...findings.mismatches];
   findings.excluded = [...findings.excluded, ...excluded];
   findings.unverified = [...findings.unverified, ...unverified];
   if (compared > 0) return;
@@ -101,10 +102,12 @@ function checkFuture({ plan }: PastCapture, declared: Declared, captures: Captur
 
 function noteTransfer(
   findings: Findings,
-  { summary, held, lostTimers: timers }: FilledVersion,
+  { summary, held, lostTimers: timers, invariants }: FilledVersion,
   version: 'future' | 'reversed',
 ): void {
   findings.held = [...findings.held, ...held];
+  findings.mismatches = [...findings.mismatches, ...invariants.mismatches];
+  findings.unverified = [...findings.unverified, ...invariants.unverified];
   findings.breaches = [...(findings.breaches ?? []), ...summary.breaches];
   const unset = summary.unset.map(({ root, why }) => `${root} of the ${version} process: ${why}`);
   findings.excluded = [...findings.excluded, ...unset, ...timers];

@@ -50,6 +50,28 @@ export type Rule =
   /** State that is not transferred: it starts as the new version starts it. */
   | { readonly transient: string; readonly because: string };
 
+/**
+ * What must hold of every value of a type, or of a root, once one version holds the state: \`export const endsLater =
+ * { invariant: 'a session ends after it began', type: 'src/model.ts#Session', holds: (session) => session.end >
+ * session.start } satisfies Invariant<Session>\`.
+ */
+export type Invariant<Value> = {
+  /** What holds, for the report. */
+  readonly invariant: string;
+  /** The version whose state it speaks of; default: the future one. */
+  readonly version?: 'past' | 'future';
+  /** Whether it holds of this value; a text says why not. It runs in the process that holds the state. */
+  holds(value: Value, look: Look): boolean | string;
+} & ({ readonly type: string } | { readonly root: string });
+
+/** What an invariant is given to see what code outside of a class cannot. */
+export interface Look {
+  /** Whether a value is an instance of one of these classes (\`module#Class\`). */
+  is(value: unknown, ...classes: readonly string[]): boolean;
+  /** What a \`#private\` field of an instance holds: \`look.inside<bigint>(account, '#balance')\`. */
+  inside<T>(instance: object, field: string): T;
+}
+
 /** A type with all its fields open to be filled. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 `;

@@ -57,6 +57,8 @@ function readMapper(declaration: ts.VariableDeclaration, statement: ts.Node, sou
   const members = new Map(
     literal.properties.flatMap((member) => (member.name ? [[member.name.getText(source), member]] : [])),
   );
+  // An invariant names a type too, but moves nothing.
+  if (members.has('holds')) return [];
   const kind = members.has('type') ? 'type' : 'root';
   const target = stringOf(members.get(kind));
   if (target === null) return [];

@@ -4,6 +4,7 @@ import { type ReadMapper, readMappers } from '../generate/read-mappers.ts';
 import type { Position } from '../position.ts';
 import type { StateDiff } from '../state-diff.ts';
 import type { ModuleFacts, StateModel } from '../state-model.ts';
+import { planInvariants, type StaleInvariant } from '../transfer-invariants.ts';
 import type { MapperModule, TransferPlan, VersionNames } from '../transfer-plan.ts';
 import { namedShapes } from './named-shapes.ts';
 import { planRoot } from './plan-root.ts';
@@ -46,10 +47,16 @@ export interface PlanContext {
 
 /**
  * The plan by which state is moved: the author's mappers, and for every changed type or root without one the generated
- * default, in memory. `missing` lists what nobody has decided; it is `undecided` in the plan and does not move.
+ * default, in memory. `missing` lists what nobody has decided; it is `undecided` in the plan and does not move. `stale`
+ * lists the author's invariants that speak of nothing any more; no process is asked about them.
  */
-export function buildPlan(input: PlanInput): { plan: TransferPlan; missing: MissingDecision[] } {
+export function buildPlan(input: PlanInput): {
+  plan: TransferPlan;
+  missing: MissingDecision[];
+  stale: StaleInvariant[];
+} {
   const { diff } = input;
+  const { invariants, stale } = planInvariants(input.transferFiles, diff);
   const missing: MissingDecision[] = [];
   const { modules, placed } = placeMappers(input);
   const context: PlanContext = {
@@ -65,10 +72,11 @@ export function buildPlan(input: PlanInput): { plan: TransferPlan; missing: Miss
     roots: diff.roots.map((pair) => planRoot(pair, context)),
     types: diff.types.map((pair) => planType(pair, context)),
     mappers: modules,
+    ...(invariants.length > 0 && { invariants }),
     ...(diff.functions?.length && { functions: diff.functions }),
     shapes: namedShapes(diff),
   };
-  return { plan, missing };
+  return { plan, missing, stale };
 }
 
 /** A mapper of the author comes before a generated one. */

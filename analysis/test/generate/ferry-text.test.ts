@@ -18,6 +18,13 @@ test('mappers are written against what the transfer gives them', () => {
   expect(interfaces(FERRY_TEXT)).toEqual(interfaces(transfer));
 });
 
+test('invariants are written against what they are asked with', () => {
+  const transfer = readFileSync(new URL('../../../transfer/src/mapper.ts', import.meta.url), 'utf8');
+  const invariant = (text: string) => /export type Invariant.*?root: string \}\);/s.exec(text)?.[0];
+  expect(invariant(FERRY_TEXT)).toBe(invariant(transfer));
+  expect(invariant(FERRY_TEXT)).toContain('root: string');
+});
+
 test('the laws are those of the analysis', () => {
   const conversion = readFileSync(new URL('../../src/conversion.ts', import.meta.url), 'utf8');
   const law = (text: string) => /export type Law = .*;/.exec(text)?.[0];

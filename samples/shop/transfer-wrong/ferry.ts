@@ -29,12 +29,46 @@ export interface Ferry {
    * plain objects (`module#Type[]`).
    */
   carry<T>(value: unknown, type?: string): T;
+  /** Whether an object is an instance of one of these classes (`module#Class`); mappers see objects without their prototypes. */
+  is(value: unknown, ...classes: readonly string[]): boolean;
   /** What `make` gives, made once per source object and label, so that fields that shared the source share the result. */
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T;
   /** What the new version's own initializer gives the field. */
   initial<T>(field: string): T;
   /** Counts a value that the default conversion cannot keep; the rehearsal goes on and reports it. Returns `holds`. */
   guard(holds: boolean, field: string, why: string): boolean;
+}
+
+/**
+ * What you declare of the state as a whole: `export const rules = [{ rename: 'src/model.ts#User.mail', to: 'email' }]
+ * satisfies Rule[]`. Names are those that `timeferry diff` prints; `to` may be the new last name alone.
+ */
+export type Rule =
+  | { readonly rename: string; readonly to: string; readonly because?: string }
+  | { readonly move: string; readonly to: string; readonly because?: string }
+  /** State that is not transferred: it starts as the new version starts it. */
+  | { readonly transient: string; readonly because: string };
+
+/**
+ * What must hold of every value of a type, or of a root, once one version holds the state: `export const endsLater =
+ * { invariant: 'a session ends after it began', type: 'src/model.ts#Session', holds: (session) => session.end >
+ * session.start } satisfies Invariant<Session>`.
+ */
+export type Invariant<Value> = {
+  /** What holds, for the report. */
+  readonly invariant: string;
+  /** The version whose state it speaks of; default: the future one. */
+  readonly version?: 'past' | 'future';
+  /** Whether it holds of this value; a text says why not. It runs in the process that holds the state. */
+  holds(value: Value, look: Look): boolean | string;
+} & ({ readonly type: string } | { readonly root: string });
+
+/** What an invariant is given to see what code outside of a class cannot. */
+export interface Look {
+  /** Whether a value is an instance of one of these classes (`module#Class`). */
+  is(value: unknown, ...classes: readonly string[]): boolean;
+  /** What a `#private` field of an instance holds: `look.inside<bigint>(account, '#balance')`. */
+  inside<T>(instance: object, field: string): T;
 }
 
 /** A type with all its fields open to be filled. */

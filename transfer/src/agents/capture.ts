@@ -74,6 +74,11 @@ export function unmet({ walk }: CaptureWork, objects: readonly object[]): readon
   return found;
 }
 
+/** The objects of a capture with these numbers. */
+export function objectsOf({ walk }: CaptureWork, ids: readonly number[]): readonly unknown[] {
+  return ids.map((id) => walk.objectAt(id));
+}
+
 /** Gives up; another capture may be begun. */
 export function abandon({ writer }: CaptureWork): void {
   writer.close();

@@ -11,6 +11,8 @@ import { type Mapping, runTypeMappers } from './rebuild/run-mappers.ts';
 import { readGraph, Source } from './rebuild/source.ts';
 import { Transfer } from './rebuild/transfer.ts';
 
+export { askedInvariant, checkInvariants } from './rebuild/check-invariants.ts';
+
 export interface RebuildRequest {
   readonly direction: 'forward' | 'backward';
   readonly plan: TransferPlan;

@@ -98,6 +98,11 @@ export class Walk {
     return this.#ids.get(value);
   }
 
+  /** The object of a number that the walk has given. */
+  objectAt(id: number): unknown {
+    return this.#objects[id];
+  }
+
   /** Gives an object its number; one that has none yet is encoded later. */
   number(value: unknown): number {
     let id = this.#ids.get(value);

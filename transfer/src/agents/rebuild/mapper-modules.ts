@@ -1,5 +1,5 @@
-import type { MapperModule, MapperRef } from '@timeferry/analysis/transfer-plan';
-import type { Mapper, RootMapper } from '../../mapper.ts';
+import type { InvariantPlan, MapperModule, MapperRef } from '@timeferry/analysis/transfer-plan';
+import type { Invariant, Mapper, RootMapper } from '../../mapper.ts';
 import { transferUrl } from '../../transfer-url.ts';
 
 type Exports = Record<string, unknown>;
@@ -19,6 +19,12 @@ export class MapperModules {
 
   rootMapper(ref: MapperRef): RootMapper<unknown, unknown> {
     return this.#find(ref) as unknown as RootMapper<unknown, unknown>;
+  }
+
+  invariant(plan: InvariantPlan): Invariant<unknown> {
+    const found = this.#load(withoutExtension(plan.module))[plan.export] as Invariant<unknown> | undefined;
+    if (typeof found?.holds === 'function') return found;
+    throw new Error(`The transfer module ${plan.module} exports no invariant "${plan.export}" with a function holds.`);
   }
 
   #find(ref: MapperRef): Exports {
