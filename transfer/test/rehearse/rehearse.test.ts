@@ -127,6 +127,13 @@ describe('a rehearsal against a running server', () => {
     expect(text).toContain('"elements":["new"]');
   });
 
+  it('works where programs are started so that no text is compiled', async () => {
+    const run = { executable: process.execPath, args: ['--disallow-code-generation-from-strings', 'main.mjs'] };
+    const report = await rehearseSafely(RIGHT, { pastRun: run, futureRun: run });
+    expect(report.error).toBeUndefined();
+    expect(report.outcome).toBe('match');
+  });
+
   it('starts the past version itself where it is asked to', async () => {
     const report = await rehearseSafely(RIGHT, { past: 'held' });
     expect(report).toMatchObject({ outcome: 'match' });

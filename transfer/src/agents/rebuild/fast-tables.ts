@@ -42,6 +42,16 @@ export class FastTables {
     return fast;
   }
 
+  /** For what start-up made; only a container that it left empty is as one that was made here. */
+  ofAdopted(id: number, target: object): FastTable | null {
+    const { kind } = this.#transfer.source.tableOf(id);
+    const isEmpty =
+      (kind === 'map' && mapSize.call(target) === 0) ||
+      (kind === 'set' && setSize.call(target) === 0) ||
+      (kind === 'array' && (target as unknown[]).length === 0);
+    return isEmpty && Reflect.ownKeys(target).length === (kind === 'array' ? 1 : 0) ? this.of(id) : null;
+  }
+
   #open(id: number): FastTable | null {
     const table = this.#graph.tableOf(id);
     switch (table.kind) {
@@ -78,7 +88,7 @@ export class FastTables {
     if (all.some((name) => name in prototype || (typeof name === 'string' && name.startsWith('#')))) return null;
     if (owner && !isEmpty(transfer, owner)) return null;
     const make = compileMake(prototype, all);
-    const fillFields = compileFill(transfer, names, table.columns);
+    const fillFields = compileFill((ref) => transfer.counterpart(ref), names, table.columns);
     const graph = this.#graph;
     return {
       make,
@@ -185,3 +195,5 @@ function cellReader(transfer: Transfer, column: Column): (row: number) => unknow
 const arraySlice = Array.prototype.slice;
 const mapSet = Map.prototype.set;
 const setAdd = Set.prototype.add;
+const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')!.get as () => unknown;
+const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')!.get as () => unknown;

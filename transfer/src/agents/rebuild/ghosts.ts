@@ -1,5 +1,6 @@
-import { type Column, HOLE, type NodeKind, PRIMITIVE } from '../../capture-format.ts';
+import { type Column, HOLE, type NodeKind, PRIMITIVE, type Table } from '../../capture-format.ts';
 import { refAt, valueAt } from '../../capture-graph.ts';
+import { compileFill, compileMake } from './compiled-fields.ts';
 import { define } from './define-field.ts';
 import { HIDDEN_KINDS } from './hidden-objects.ts';
 import { makeRuntimeObject } from './runtime-objects.ts';
@@ -22,12 +23,16 @@ const OPAQUE: ReadonlySet<NodeKind> = new Set([
  */
 export class Ghosts {
   readonly #transfer: Transfer;
-  readonly #ghosts = new Map<number, unknown>();
-  readonly #ids = new Map<unknown, number>();
+  /** By source object; undefined where there is none yet. */
+  readonly #ghosts: unknown[];
+  /** Known from when a mapper first asks for one on: most never do. */
+  #ids: Map<unknown, number> | null = null;
   readonly #unfilled: number[] = [];
+  readonly #plain: (PlainTable | null | undefined)[] = [];
 
   constructor(transfer: Transfer) {
     this.#transfer = transfer;
+    this.#ghosts = new Array<unknown>(transfer.source.main.count).fill(undefined);
   }
 
   /** The ghost of a source object, with all that it reaches. */
@@ -39,16 +44,18 @@ export class Ghosts {
 
   /** The source object that a ghost shows; undefined for any other value. */
   idOf(ghost: unknown): number | undefined {
+    if (typeof ghost !== 'object' || ghost === null) return undefined;
+    this.#ids ??= idsOf(this.#ghosts);
     return this.#ids.get(ghost);
   }
 
   #get(id: number): unknown {
-    const known = this.#ghosts.get(id);
+    const known = this.#ghosts[id];
     if (known !== undefined) return known;
-    const ghost = this.#make(id);
-    this.#ghosts.set(id, ghost);
+    const ghost = this.#plainOf(id)?.make() ?? this.#make(id);
+    this.#ghosts[id] = ghost;
     if (typeof ghost === 'object' && ghost !== null) {
-      this.#ids.set(ghost, id);
+      this.#ids?.set(ghost, id);
       this.#unfilled.push(id);
     }
     return ghost;
@@ -69,8 +76,13 @@ export class Ghosts {
   #fill(id: number): void {
     const graph = this.#transfer.source.main;
     const table = graph.tableOf(id);
-    const ghost = this.#ghosts.get(id) as object;
+    const ghost = this.#ghosts[id] as object;
     const row = graph.rowOf(id);
+    const plain = this.#plainOf(id);
+    if (plain) {
+      plain.fill(ghost, row);
+      return;
+    }
     table.fields.forEach((field, index) => {
       const column = table.columns[index]!;
       const key = typeof field.key === 'number' ? (this.#transfer.counterpart(field.key) as symbol) : field.key;
@@ -94,8 +106,38 @@ export class Ghosts {
     }
   }
 
+  #plainOf(id: number): PlainTable | null {
+    const graph = this.#transfer.source.main;
+    const index = graph.tableIndexOf(id);
+    let plain = this.#plain[index];
+    if (plain === undefined) {
+      plain = openPlain(graph.tableOf(id), (ref) => this.#get(ref));
+      this.#plain[index] = plain;
+    }
+    return plain;
+  }
+
   #cell(column: Column, row: number): unknown {
     const ref = refAt(column, row);
     return ref >= 0 ? this.#get(ref) : valueAt(column, row);
   }
+}
+
+/** How the ghosts of one table are made and filled, where its objects have nothing but ordinary fields. */
+interface PlainTable {
+  make(): object;
+  fill(ghost: object, row: number): void;
+}
+
+function openPlain({ kind, proto, fields, columns }: Table, resolve: (id: number) => unknown): PlainTable | null {
+  if (kind !== 'object' || proto === null) return null;
+  const names = fields.flatMap(({ key, attributes }) => (typeof key === 'string' && attributes === 0 ? [key] : []));
+  if (names.length < fields.length || names.some((name) => name in Object.prototype)) return null;
+  return { make: compileMake(Object.prototype, names), fill: compileFill(resolve, names, columns) };
+}
+
+function idsOf(ghosts: readonly unknown[]): Map<unknown, number> {
+  const ids = new Map<unknown, number>();
+  for (let id = 0; id < ghosts.length; id++) if (typeof ghosts[id] === 'object') ids.set(ghosts[id], id);
+  return ids;
 }

@@ -50,6 +50,7 @@ export class Transfer {
   readonly codes: CodeNames;
   /** The object in work. */
   current = -1;
+  /** By source object, whether it has a target; `ADOPTED` where start-up made it. */
   readonly #made: Uint8Array;
   readonly #fast: FastTables;
   readonly #unfilled: number[] = [];
@@ -76,7 +77,7 @@ export class Transfer {
   /** The target of a source object, allocated now if it is not yet; undefined where it cannot be moved. */
   counterpart(id: number): unknown {
     if (this.#made[id]) return this.targets[id];
-    this.#register(id, this.#fast.of(id)?.make(id) ?? allocate(this, id));
+    this.#register(id, this.#fast.of(id)?.make(id) ?? allocate(this, id), MADE);
     return this.targets[id];
   }
 
@@ -87,14 +88,14 @@ export class Transfer {
   adopt(id: number, existing: unknown): void {
     if (this.#made[id] || this.adopted.has(existing) || !canStandFor(this, id, existing)) return;
     this.adopted.add(existing);
-    this.#register(id, existing);
+    this.#register(id, existing, ADOPTED);
   }
 
   /** Makes something of this process the target of a captured scope. */
   stand(id: number, scope: CapturedScope): void {
     if (this.#made[id]) return;
     this.adopted.add(scope);
-    this.#register(id, scope);
+    this.#register(id, scope, ADOPTED);
   }
 
   refuse(code: string, why: string): void {
@@ -122,8 +123,8 @@ export class Transfer {
     return this.#counts.get(code) ?? 0;
   }
 
-  #register(id: number, target: unknown): void {
-    this.#made[id] = 1;
+  #register(id: number, target: unknown, how: number): void {
+    this.#made[id] = how;
     this.targets[id] = target;
     if (target !== undefined) this.#unfilled.push(id);
   }
@@ -134,7 +135,7 @@ export class Transfer {
       const id = this.#unfilled[this.#nextUnfilled++]!;
       this.current = id;
       const target = this.targets[id];
-      const fast = this.adopted.has(target) ? null : this.#fast.of(id);
+      const fast = this.#made[id] === ADOPTED ? this.#fast.ofAdopted(id, target as object) : this.#fast.of(id);
       if (fast) fast.fill(target as object, id);
       else fill(this, id);
       if (this.typeOf(id)?.mapper) this.unmapped.push(id);
@@ -175,6 +176,9 @@ export class Transfer {
     }
   }
 }
+
+const MADE = 1;
+const ADOPTED = 2;
 
 function countCodes(graph: CaptureGraph): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
