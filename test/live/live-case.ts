@@ -16,6 +16,8 @@ export interface LiveCase {
   readonly unverified?: readonly RegExp[];
   /** The same of the effects that the new processes held back (`timer: interval of 5 ms`). Default: anything. */
   readonly held?: readonly RegExp[];
+  /** What the past process answers to requests once the rehearsal is over. */
+  readonly past?: Readonly<Record<string, string>>;
   /** More checks on the values of the future process. */
   check?(future: Readonly<Record<string, unknown>>): void;
 }

@@ -32,6 +32,7 @@ describe.concurrent('state of a program that nobody prepared', () => {
     const future = await readDump(join(versions.dump, 'future.json'));
     expect(future).toMatchObject(live.future);
     live.check?.(future);
+    for (const [request, answer] of Object.entries(live.past ?? {})) expect(await server.ask(request)).toBe(answer);
     expectSentences(report.excluded, live.excluded ?? []);
     if (live.unverified) expectSentences(report.unverified, live.unverified);
     if (live.held)

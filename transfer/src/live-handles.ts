@@ -90,14 +90,32 @@ export class LiveHandles {
   async #callAgent(name: string, args: readonly Argument[], returnByValue: boolean): Promise<ValueObject> {
     const params = {
       objectId: this.#agent,
-      functionDeclaration: `function (...args) { return this.${name}(...args); }`,
-      arguments: args,
+      ...callOf(name, args),
       returnByValue,
       objectGroup: this.group,
       silent: true,
     };
     return resultOf(await this.send<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', params));
   }
+}
+
+/**
+ * How an exported function of an agent is called: nothing of the program's realm has a part in it, so what is given by
+ * value becomes an object only in the agent's own.
+ */
+export function callOf(
+  name: string,
+  args: readonly Argument[],
+): { readonly functionDeclaration: string; readonly arguments: readonly Argument[] } {
+  const isText = args.map((one) => 'value' in one && typeof one.value === 'object' && one.value !== null);
+  const names = args.map((_, index) => `$${index}`);
+  const given = names.map((one, index) => (isText[index] ? `this.parse(${one})` : one));
+  return {
+    functionDeclaration: `function (${names.join(', ')}) { return this.${name}(${given.join(', ')}); }`,
+    arguments: args.map((one, index) =>
+      isText[index] ? { value: JSON.stringify((one as { value: unknown }).value) } : one,
+    ),
+  };
 }
 
 let lastGroup = 0;

@@ -41,7 +41,7 @@ export class RehearsalAgents {
     const agents = new Map<string, string>();
     for (const name of names) {
       const params = {
-        expression: await agentExpression(name),
+        expression: await agentExpression(name, name === 'rebuild' ? 'program' : 'own'),
         includeCommandLineAPI: true,
         objectGroup: GROUP,
         silent: true,
@@ -184,7 +184,8 @@ export class RehearsalAgents {
     extra: string | undefined,
     timeoutMs: number | undefined,
   ): Promise<string> {
-    const args = [{ objectId: program }, { value: request }, extra === undefined ? {} : { objectId: extra }];
+    const text = JSON.stringify(request);
+    const args = [{ objectId: program }, { value: text }, extra === undefined ? {} : { objectId: extra }];
     const { objectId } = await this.#send(this.#agents.get(agent)!, declaration, args, false, timeoutMs);
     return objectId!;
   }
@@ -218,8 +219,9 @@ type CaptureFacts = Pick<CaptureOutcome, 'objects' | 'bytes' | 'codes'> & { read
 
 const GROUP = 'timeferry-rehearsal';
 const BEGINNING =
-  'function (program, request, counterparts) { return () => this.begin(program, { ...request, counterparts }); }';
-const BEGIN = 'function (program, request, counterparts) { return this.begin(program, { ...request, counterparts }); }';
+  'function (program, request, counterparts) { return () => this.begin(program, this.parse(request), counterparts); }';
+const BEGIN =
+  'function (program, request, counterparts) { return this.begin(program, this.parse(request), counterparts); }';
 const CAPTURE_FACTS =
   'function () { return { objects: this.objects, bytes: this.bytes, unknown: this.unknown.length, codes: this.codes }; }';
 /** From a task of its own loop: while a call of the inspector runs, a process takes no message that would stop it. */

@@ -41,13 +41,13 @@ export function capture(program: LiveProgram, request: CaptureRequest): CaptureR
 }
 
 /** Reads all that the roots reach, once the process stands still, as far as that goes without the debugger. */
-export function begin(program: LiveProgram, request: CaptureRequest): CaptureWork {
+export function begin(program: LiveProgram, request: CaptureRequest, counterparts = request.counterparts): CaptureWork {
   const writer = new CaptureWriter(request.file);
   const walk = new Walk(program, writer, knownIntrinsics());
   const roots = new ColumnBuilder(writer);
   for (const name of request.roots) pushRoot(walk, roots, program, name);
   walk.run();
-  return { walk, roots, request, writer };
+  return { walk, roots, request: { ...request, ...(counterparts && { counterparts }) }, writer };
 }
 
 /** What was met and only the debugger can look into. */

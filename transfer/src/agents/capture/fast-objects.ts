@@ -1,8 +1,9 @@
 import { GETTER, SETTER } from '../../capture-format.ts';
 import type { PrivateField } from '../../live-program.ts';
+import { inProgram } from '../program-realm.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { fieldReader } from './field-readers.ts';
-import { type HiddenClasses, openHiddenClasses, withHole } from './hidden-classes.ts';
+import { type HiddenClasses, openHiddenClasses } from './hidden-classes.ts';
 import type { Intrinsics } from './intrinsics.ts';
 import { type Inside, MOST_WITH_HOLES } from './kinds.ts';
 import { type Shape, Shapes } from './shapes.ts';
@@ -36,9 +37,13 @@ export class FastObjects {
     this.#sink = sink;
     this.#named = named;
     this.#shapes = new Shapes(known);
-    if (hasIndexKeys(Array.prototype) || hasIndexKeys(Object.prototype)) return;
-    for (const exemplar of [[0], [0.5], [''], withHole(0), withHole(0.5), withHole('')])
-      this.#add(this.#arrayShape(exemplar, tables));
+    // Hidden classes belong to the realm that objects come from; a literal uses nothing that a program may have replaced.
+    const exemplars = ['[0]', '[0.5]', "['']", '[, 0]', '[, 0.5]', "[, '']"].map(
+      (text) => inProgram(text) as unknown[],
+    );
+    const above = Object.getPrototypeOf(exemplars[0]) as object;
+    if (hasIndexKeys(above) || hasIndexKeys(Object.getPrototypeOf(above) as object)) return;
+    for (const exemplar of exemplars) this.#add(this.#arrayShape(exemplar, tables));
   }
 
   /** Gives false, and has read nothing, where the object must be looked at with care. */

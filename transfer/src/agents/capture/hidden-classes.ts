@@ -52,7 +52,7 @@ function isTrusted({ isSame, isComplete, hasHoles }: HiddenClasses): boolean {
 }
 
 /** An array whose first element is missing. */
-export function withHole(value: unknown): unknown[] {
+function withHole(value: unknown): unknown[] {
   const array = new Array<unknown>(2);
   array[1] = value;
   return array;

@@ -1,7 +1,8 @@
 import type { HiddenInside, LiveProgram } from '../../live-program.ts';
+import { programGlobal } from '../program-realm.ts';
 import { ownKeysOf } from './callables.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import type { Inside, Sink } from './kinds.ts';
+import { type Inside, type Sink, textOfSearchParams } from './kinds.ts';
 import { plainName } from './prototypes.ts';
 
 type Types = typeof import('node:util').types;
@@ -20,9 +21,15 @@ function hiddenKind(object: object, types: Types): string | undefined {
   if (types.isWeakMap(object)) return 'WeakMap';
   if (types.isWeakSet(object)) return 'WeakSet';
   const prototype: unknown = Object.getPrototypeOf(object);
-  if (prototype === WeakRef.prototype) return 'WeakRef';
-  if (prototype === AbortController.prototype) return 'AbortController';
-  return prototype === URLSearchParams.prototype ? 'URLSearchParams' : undefined;
+  return KINDS_BY_PROTOTYPE.find((name) => prototype !== null && prototype === prototypeOf(name));
+}
+
+const KINDS_BY_PROTOTYPE = ['WeakRef', 'AbortController', 'URLSearchParams'];
+
+/** The prototype of the instances of a class of the runtime. */
+function prototypeOf(name: string): unknown {
+  const owner = programGlobal(name);
+  return typeof owner === 'function' ? Object.getOwnPropertyDescriptor(owner, 'prototype')?.value : null;
 }
 
 /** Why an object that the debugger said nothing about is left out. */
@@ -45,13 +52,13 @@ export function hiddenInsideOf(object: object, inside: Exclude<HiddenInside, { k
     case 'promise':
       return { kind: 'promise', keys: Reflect.ownKeys(object), data: inside.state, fill: items([inside.result]) };
     case 'link':
-      if (Object.getPrototypeOf(object) === AbortController.prototype) {
+      if (Object.getPrototypeOf(object) === prototypeOf('AbortController')) {
         return { kind: 'abort-controller', keys: Reflect.ownKeys(object), fill: items(linked(inside.other)) };
       }
       return {
         kind: 'url-search-params',
         keys: [],
-        data: URLSearchParams.prototype.toString.call(object),
+        data: textOfSearchParams(object),
         fill: items(linked(inside.other)),
       };
     case 'weak': {

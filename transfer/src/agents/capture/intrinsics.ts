@@ -1,3 +1,5 @@
+import { copyOf, inProgram, loadedModules, programGlobal } from '../program-realm.ts';
+
 /**
  * Functions, prototypes and objects of the runtime itself, by names that mean the same in every process. Only modules
  * that the process has loaded already are looked at, so that looking loads nothing.
@@ -7,12 +9,12 @@ export class Intrinsics {
   readonly #things = new Map<string, unknown>();
 
   constructor() {
-    for (const name of GLOBALS) this.#addWithMembers(name, globalThis[name as keyof typeof globalThis]);
+    for (const name of GLOBALS) this.#addWithMembers(name, programGlobal(name));
     for (const [name, prototype] of Object.entries(hiddenPrototypes())) this.#add(name, prototype);
-    for (const symbol of Object.getOwnPropertySymbols(newEmitter())) {
+    for (const symbol of emitterSymbols()) {
       this.#add(`node:events#${String(symbol.description)}`, symbol);
     }
-    for (const id of loadedModules()) this.#addWithMembers(`node:${id}`, process.getBuiltinModule(id));
+    for (const id of publicModules()) this.#addWithMembers(`node:${id}`, process.getBuiltinModule(id));
   }
 
   nameOf(thing: unknown): string | undefined {
@@ -63,30 +65,29 @@ function isReference(thing: unknown): thing is object {
   return (typeof thing === 'object' && thing !== null) || typeof thing === 'function' || typeof thing === 'symbol';
 }
 
-function newEmitter(): object {
-  return new (process.getBuiltinModule('node:events').EventEmitter)();
+/** Those under which every EventEmitter, as `process` is one, keeps something of its own. */
+function emitterSymbols(): symbol[] {
+  const own = Object.getOwnPropertySymbols(process);
+  return own.filter(({ description }) => description === 'kCapture' || description === 'shapeMode');
 }
 
 /** Public built-in modules that are in memory, by their names without `node:`. */
-function loadedModules(): string[] {
-  const { moduleLoadList } = process as unknown as { moduleLoadList?: readonly string[] };
-  const known = new Set(process.getBuiltinModule('node:module').builtinModules);
-  return (moduleLoadList ?? [])
-    .map((entry) => entry.replace('NativeModule ', ''))
-    .filter((id) => known.has(id) && !id.startsWith('_') && id !== 'punycode' && id !== 'sys');
+function publicModules(): string[] {
+  const known = new Set(copyOf(process.getBuiltinModule('node:module').builtinModules));
+  return loadedModules().filter((id) => known.has(id) && !id.startsWith('_') && id !== 'punycode' && id !== 'sys');
 }
 
 /** Prototypes that no global names. */
 function hiddenPrototypes(): Record<string, object> {
   const up = Object.getPrototypeOf;
-  const generator = up(up((function* () {})()));
-  const asyncGenerator = up(up((async function* () {})()));
+  const generator = up(up(inProgram('(function* () {})()')));
+  const asyncGenerator = up(up(inProgram('(async function* () {})()')));
   return {
     'Generator.prototype': generator,
     'AsyncGenerator.prototype': asyncGenerator,
     'Iterator.prototype': up(generator),
     'AsyncIterator.prototype': up(asyncGenerator),
-    'TypedArray.prototype': up(Uint8Array.prototype),
+    'TypedArray.prototype': up((programGlobal('Uint8Array') as typeof Uint8Array).prototype),
   };
 }
 

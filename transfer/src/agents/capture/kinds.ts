@@ -1,4 +1,5 @@
 import type { NodeKind } from '../../capture-format.ts';
+import { inProgram, programGlobal } from '../program-realm.ts';
 import { insideOfAbortSignal } from './abort.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 
@@ -34,8 +35,8 @@ export function insideOf(object: object, base: string, types: Types): Inside {
   if (types.isSharedArrayBuffer(object)) return excluded('SharedArrayBuffer', SHARED);
   if (ArrayBuffer.isView(object)) return insideOfView(object, types);
   if (base === 'AbortSignal') return insideOfAbortSignal(object);
-  if (base === 'URL') return insideOfUrl('url', object, getHref);
-  if (base === 'URLSearchParams') return insideOfUrl('url-search-params', object, URLSearchParams.prototype.toString);
+  if (base === 'URL') return insideOfUrl('url', object, hrefOfUrl);
+  if (base === 'URLSearchParams') return insideOfUrl('url-search-params', object, textOfSearchParams);
   return { kind: 'object', keys };
 }
 
@@ -95,11 +96,20 @@ function pushOne(column: ColumnBuilder, sink: Sink, value: unknown): number {
 /** Formatting a stack for the first time runs `Error.prepareStackTrace` where the program has set one. */
 function insideOfError(error: Error, keys: readonly (string | symbol)[]): Inside {
   const fields = keys.filter((key) => key !== 'stack');
-  const own = Object.getOwnPropertyDescriptor(error, 'stack');
-  const isPlain = own !== undefined && (own.get === undefined || own.get === nativeStack?.get);
-  const isSafe = isPlain && typeof Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')?.value !== 'function';
-  const stack: unknown = isSafe ? error.stack : null;
+  const preparation = Object.getOwnPropertyDescriptor(programGlobal('Error'), 'prepareStackTrace');
+  const stack = preparation === undefined || isUndefined(preparation) ? stackOf(error) : null;
   return { kind: 'error', keys: fields, data: typeof stack === 'string' ? stack : null };
+}
+
+function isUndefined(property: PropertyDescriptor): boolean {
+  return property.get === undefined && property.value === undefined;
+}
+
+function stackOf(error: Error): unknown {
+  const own = Object.getOwnPropertyDescriptor(error, 'stack');
+  if (own?.get === undefined) return own?.value;
+  nativeStack ??= Object.getOwnPropertyDescriptor(inProgram(SOME_ERROR), 'stack')?.get;
+  return own.get === nativeStack ? error.stack : null;
 }
 
 function insideOfBoxed(object: object, keys: readonly (string | symbol)[], types: Types): Inside {
@@ -144,9 +154,9 @@ function insideOfView(view: ArrayBufferView, types: Types): Inside {
   };
 }
 
-function insideOfUrl(kind: 'url' | 'url-search-params', object: object, read: () => string): Inside {
+function insideOfUrl(kind: 'url' | 'url-search-params', object: object, read: (object: object) => string): Inside {
   try {
-    return { kind, keys: [], data: read.call(object) };
+    return { kind, keys: [], data: read(object) };
   } catch {
     return { kind: 'object', keys: Reflect.ownKeys(object) };
   }
@@ -156,18 +166,30 @@ function excluded(what: string, why: string): Inside {
   return { kind: 'excluded', keys: [], data: [what, why] };
 }
 
+/** The text of the runtime's own URL; throws where the object is none. */
+function hrefOfUrl(object: object): string {
+  const { prototype } = programGlobal('URL') as typeof URL;
+  return Reflect.apply(getterOf(prototype, 'href') as () => string, object, []);
+}
+
+/** The text of the runtime's own URLSearchParams; throws where the object is none. */
+export function textOfSearchParams(object: object): string {
+  const { prototype } = programGlobal('URLSearchParams') as typeof URLSearchParams;
+  return Reflect.apply(prototype.toString, object, []);
+}
+
 /** Methods of the runtime, taken once, so that a program that overrides them in a subclass is not asked. */
 const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;
 const mapSize = getterOf(Map.prototype, 'size');
 const setSize = getterOf(Set.prototype, 'size');
 const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype) as object, Symbol.toStringTag);
-const getHref = getterOf(URL.prototype, 'href') as () => string;
 const sourceGetter = getterOf(RegExp.prototype, 'source');
 const resizable = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resizable')?.get;
 const maxByteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'maxByteLength')?.get;
 const SHARED = 'its memory is shared with other threads, which a new process has not';
-const nativeStack = Object.getOwnPropertyDescriptor(new Error(), 'stack');
+const SOME_ERROR = '(() => { try { null.stack; } catch (error) { return error; } })()';
+let nativeStack: unknown;
 
 function getSource(object: RegExp): unknown {
   return sourceGetter.call(object);

@@ -1,4 +1,5 @@
 import type { LiveProgram } from '../../live-program.ts';
+import { copyOf } from '../program-realm.ts';
 import type { Inside } from './kinds.ts';
 
 /** What a timer is, as `NodeKind` says: times are in milliseconds. */
@@ -24,7 +25,7 @@ const FIELDS = ['_idleTimeout', '_idleStart', '_onTimeout', '_timerArgs', '_repe
 /** A timer that was made anew is known to the program, for the one that stands in for it does not tick. */
 export function insideOfTimer(timer: object, program: LiveProgram): Inside {
   const { _onTimeout: callback, _timerArgs: given } = valuesOf(timer);
-  const parts = [callback, ...(Array.isArray(given) ? given : [])];
+  const parts = [callback, ...(Array.isArray(given) ? copyOf(given) : [])];
   const fill: Inside['fill'] = ([column], sink) => {
     for (const part of parts) sink.push(column!, part);
     return parts.length;

@@ -1,3 +1,6 @@
+import { program } from '../program-realm.ts';
+import { functionPrototype } from './objects.ts';
+
 /** The first argument that tells an edited constructor to leave its body out; `Symbol.for` finds it from any scope. */
 const allocating = Symbol.for('timeferry.allocate');
 
@@ -21,6 +24,7 @@ export function setAllocatable(callable: Function, why: string, initializer?: Fu
  */
 export class Allocator {
   readonly #chains = new Map<Function, readonly Function[]>();
+  readonly #functionPrototype = functionPrototype();
   readonly #arguments = new Array<symbol>(16).fill(allocating);
 
   /** Throws an `Error` where the engine refused to prepare the class. */
@@ -34,7 +38,7 @@ export class Allocator {
         object ??= Object.create(callable.prototype) as object;
         Reflect.apply(initializer, object, []);
       } else if (isNative(one)) object = Reflect.construct(one, [], callable) as object;
-      else if (parent === Function.prototype) object = Reflect.construct(one, this.#arguments, callable) as object;
+      else if (parent === this.#functionPrototype) object = Reflect.construct(one, this.#arguments, callable) as object;
       else object = this.#extend(one, parent, callable, object ?? (Object.create(callable.prototype) as object));
     }
     return object ?? (Object.create(callable.prototype) as object);
@@ -58,10 +62,10 @@ export class Allocator {
       const classes: Function[] = [];
       for (
         let at: unknown = callable;
-        typeof at === 'function' && at !== Function.prototype;
+        typeof at === 'function' && at !== this.#functionPrototype;
         at = Object.getPrototypeOf(at)
       ) {
-        if (prepared.has(at) || (isNative(at) && at !== Object)) classes.unshift(at);
+        if (prepared.has(at) || (isNative(at) && at !== program.Object)) classes.unshift(at);
       }
       chain = classes;
       this.#chains.set(callable, chain);

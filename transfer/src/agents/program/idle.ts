@@ -1,3 +1,5 @@
+import { copyOf, inProgram } from '../program-realm.ts';
+
 /** What the agent keeps while somebody waits for a moment at which nothing of the program runs. */
 export class Box {
   /** Promises that have been pending since the first look. */
@@ -70,13 +72,16 @@ export function givenByJob(box: Box): object {
 export function watchPromises(box: Box): void {
   const { promiseHooks } = process.getBuiltinModule('node:v8');
   box.stopWatching();
-  box.stopWatching = promiseHooks.createHook({
-    init: (promise) => void box.pending.add(promise),
-    settled: (promise) => {
-      box.settled.add(promise);
-      box.pending.delete(promise);
-    },
+  // Both at once would be stopped by an iteration that a program may have made its own.
+  const stopBeginnings = promiseHooks.onInit((promise) => void box.pending.add(promise)) as () => void;
+  const stopEnds = promiseHooks.onSettled((promise) => {
+    box.settled.add(promise);
+    box.pending.delete(promise);
   }) as () => void;
+  box.stopWatching = () => {
+    stopBeginnings();
+    stopEnds();
+  };
 }
 
 export function stopWatching(box: Box): void {
@@ -90,7 +95,7 @@ export function beginSearch(box: Box): void {
 
 /** Takes over which promises of the heap were found pending while the program ran on; those that nothing holds are gone. */
 export function notePending(box: Box, heap: readonly object[], pending: readonly number[]): void {
-  const alive = new Set<unknown>(heap);
+  const alive = new Set<unknown>(copyOf(heap));
   const found = new Set<unknown>();
   box.pending.forEach((promise) => {
     if (alive.has(promise) || !box.before.has(promise)) found.add(promise);
@@ -117,5 +122,5 @@ export function comparePending(box: Box): [number, number] {
 }
 
 export function promisePrototype(): object {
-  return Promise.prototype;
+  return Object.getPrototypeOf(inProgram('(async () => {})()')) as object;
 }

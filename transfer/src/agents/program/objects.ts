@@ -1,6 +1,8 @@
+import { inProgram, program } from '../program-realm.ts';
+
 /** The prototype by which all functions are found. */
 export function functionPrototype(): object {
-  return Function.prototype;
+  return Object.getPrototypeOf(inProgram('() => {}')) as object;
 }
 
 /** The `prototype` of a class, by which its instances are found. */
@@ -10,7 +12,7 @@ export function prototypeOf(callable: Function): object {
 
 /** The object that has the program's global variables. */
 export function globalObject(): object {
-  return globalThis;
+  return program;
 }
 
 /** The value of an own data property that is an object; getters are not run. */

@@ -1,9 +1,9 @@
+import { isLoaded } from '../program-realm.ts';
 import type { Program } from './live-program.ts';
 
 /** The prototype of a class of a built-in module that is loaded; an object without heirs where it is not. */
 export function builtinPrototype(module: string, name: string): object {
-  const { moduleLoadList } = process as unknown as { moduleLoadList?: readonly string[] };
-  if (!moduleLoadList?.includes(`NativeModule ${module}`)) return {};
+  if (!isLoaded(module)) return {};
   const owner = (process.getBuiltinModule(module) as unknown as Record<string, { prototype: object }>)[name];
   return owner?.prototype ?? {};
 }
