@@ -143,9 +143,9 @@ export class Discovery implements AsyncDisposable {
     return prepareClosures(this.#live, this.program, codes, modules, (name) => this.#coded(name));
   }
 
-  /** A sentence for each worker thread and child process that the process has. */
-  otherProcesses(): Promise<string[]> {
-    return otherProcesses(this.#live);
+  /** A sentence for each worker thread and child process that the process has; `pid` where its number is known. */
+  otherProcesses(pid?: number): Promise<string[]> {
+    return otherProcesses(this.#live, pid);
   }
 
   /** The active timers that call functions of the program; see `programTimers`. */

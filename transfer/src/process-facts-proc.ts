@@ -42,6 +42,15 @@ export function readStartTime(pid: number): number | undefined {
   }
 }
 
+/** The processes that a process's main thread has started and that are not gone; `undefined` where the system does not say. */
+export function readChildren(pid: number): readonly number[] | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Throws what the file system throws. */
 export function readProcLink(pid: number, name: 'exe' | 'cwd'): string {
   return readlinkSync(`/proc/${pid}/${name}`).replace(/ \(deleted\)$/, '');

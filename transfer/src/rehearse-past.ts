@@ -41,19 +41,26 @@ export async function capturePast(context: RehearsalContext): Promise<PastCaptur
   const { phases } = context;
   const process = await phases.run('attach', () => openPast(context));
   try {
-    return await phases.run('capture-past', () => readState(context, process.session));
+    return await phases.run('capture-past', () => readState(context, process));
   } finally {
     await process[Symbol.asyncDispose]();
   }
 }
 
-async function openPast(context: RehearsalContext): Promise<AsyncDisposable & { readonly session: InspectorSession }> {
+async function openPast(context: RehearsalContext): Promise<AsyncDisposable & PastProcess> {
   const { past, pastRoot: root, pastRun: run, timeoutMs, signal } = context.request;
   if (past === 'held') return startHeld(context, { version: 'past', root, run }, 'attach');
   return attach(past.pid, { timeoutMs: Math.min(timeoutMs, attachLimitMs), ...(signal && { signal }) });
 }
 
-async function readState(context: RehearsalContext, session: InspectorSession): Promise<PastCapture> {
+/** One that was started for this may be the child of what its command runs, so its number is not known. */
+interface PastProcess {
+  readonly session: InspectorSession;
+  readonly facts?: { readonly pid: number };
+}
+
+async function readState(context: RehearsalContext, past: PastProcess): Promise<PastCapture> {
+  const { session } = past;
   const { plan, pastRoot, liveRoot = pastRoot, timeoutMs } = context.request;
   const { readFunctions } = context.request;
   const options = {
@@ -63,7 +70,7 @@ async function readState(context: RehearsalContext, session: InspectorSession): 
   const discovery = await discover(session, options);
   const agents = await RehearsalAgents.open(session, ['capture'], timeoutMs);
   try {
-    return await captureNamed(context, session, discovery, agents);
+    return await captureNamed(context, past, discovery, agents);
   } catch (error) {
     if (!(error instanceof NotQuiescentError)) throw error;
     throw new RehearsalFailure({ phase: 'capture-past', kind: 'refused', message: error.message });
@@ -76,7 +83,7 @@ async function readState(context: RehearsalContext, session: InspectorSession): 
 /** Captures, and again where that showed classes of packages that had to be named first. */
 async function captureNamed(
   { request, folder }: RehearsalContext,
-  session: InspectorSession,
+  { session, facts }: PastProcess,
   discovery: Discovery,
   agents: RehearsalAgents,
 ): Promise<PastCapture> {
@@ -100,7 +107,7 @@ async function captureNamed(
     const known = packageFiles.size;
     if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
     if (packageFiles.size > known) continue;
-    const unverified = [...moment.unverified, ...(await discovery.otherProcesses())];
+    const unverified = [...moment.unverified, ...(await discovery.otherProcesses(facts?.pid))];
     const timers = await discovery.timers((objects) => agents.unmet(moment.result, objects));
     const closures = await discovery.closures(codes);
     return {

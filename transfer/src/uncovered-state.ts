@@ -1,18 +1,45 @@
 import type { ProgramTimer } from './agents/program/outside.ts';
+import type { InspectorSession } from './inspector-session.ts';
 import type { LiveHandles } from './live-handles.ts';
+import { scopesOf } from './live-scopes.ts';
+import { readChildren } from './process-facts-proc.ts';
 
 export type { ProgramTimer } from './agents/program/outside.ts';
 
-/** A sentence for each worker thread and child process of a process: their state is their own. */
-export async function otherProcesses(live: LiveHandles): Promise<string[]> {
-  const heirs = async (module: string, name: string) => ({
-    objectId: await live.heirs(await live.hold('builtinPrototype', { value: module }, { value: name })),
+/**
+ * A sentence for each worker thread and child process of a process: their state is their own. `pid` is its number, where
+ * that is known.
+ */
+export async function otherProcesses(live: LiveHandles, pid?: number): Promise<string[]> {
+  return [...(await describeWorkers(live.session)), ...(await describeChildren(live, pid))];
+}
+
+/** The inspector tells of each thread when it is asked to follow them. Loaders of modules run in a thread of the runtime's own. */
+async function describeWorkers(session: InspectorSession): Promise<string[]> {
+  const workers: WorkerInfo[] = [];
+  const stop = session.on<{ workerInfo: WorkerInfo }>('NodeWorker.attachedToWorker', ({ workerInfo }) => {
+    workers.push(workerInfo);
   });
-  return live.call<string[]>(
-    'describeOthers',
-    await heirs('worker_threads', 'Worker'),
-    await heirs('child_process', 'ChildProcess'),
-  );
+  try {
+    await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    await session.send('NodeWorker.disable');
+  } finally {
+    stop();
+  }
+  const own = workers.filter(({ url }) => !url.startsWith('node:internal/'));
+  return own.map(({ workerId }) => `State in worker thread ${workerId} is not covered.`);
+}
+
+interface WorkerInfo {
+  readonly workerId: string;
+  readonly url: string;
+}
+
+/** The heap is only searched where the system does not say that there is no child. */
+async function describeChildren(live: LiveHandles, pid: number | undefined): Promise<string[]> {
+  if (pid !== undefined && readChildren(pid)?.length === 0) return [];
+  const prototype = await live.hold('builtinPrototype', { value: 'child_process' }, { value: 'ChildProcess' });
+  return live.call<string[]>('describeChildren', { objectId: await live.heirs(prototype) });
 }
 
 /**
@@ -25,11 +52,22 @@ export async function programTimers(
   look: (objects: string) => Promise<boolean>,
   unmet: (objects: string) => Promise<string> = async (objects) => objects,
 ): Promise<ProgramTimer[]> {
-  const functions = await live.heirs(await live.hold('functionPrototype'));
-  const prototype = await live.hold('timerPrototype', { objectId: functions });
-  const timers = await unmet(await live.heirs(prototype));
+  const timers = await unmet((await activeTimers(live)) ?? (await timersOnHeap(live)));
   await look(await live.hold('callbacksOf', { objectId: timers }));
   return live.call<ProgramTimer[]>('describeTimers', { objectId: program }, { objectId: timers });
+}
+
+/** Handle of an array of the active timers: the runtime's own functions see the lists that it keeps them in. */
+async function activeTimers(live: LiveHandles): Promise<string | undefined> {
+  const scopes = await scopesOf(live, await live.properties(await live.hold('clearTimeoutOfRuntime')));
+  const scope = scopes.find(({ variables }) => variables.includes('timerListMap'));
+  return scope && live.hold('timersIn', { objectId: scope.snapshot });
+}
+
+/** The same, also of timers that are over, where a program has put functions of its own in the place of the runtime's. */
+async function timersOnHeap(live: LiveHandles): Promise<string> {
+  const functions = await live.heirs(await live.hold('functionPrototype'));
+  return live.heirs(await live.hold('timerPrototype', { objectId: functions }));
 }
 
 /** A sentence for the timers of each kind that the past process has set and the future one has not. */

@@ -27,9 +27,11 @@ export {
 export {
   builtinPrototype,
   callbacksOf,
-  describeOthers,
+  clearTimeoutOfRuntime,
+  describeChildren,
   describeTimers,
   timerPrototype,
+  timersIn,
 } from './program/outside.ts';
 export {
   currentObject,

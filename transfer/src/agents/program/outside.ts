@@ -1,5 +1,6 @@
 import { isLoaded } from '../program-realm.ts';
 import type { Program } from './live-program.ts';
+import type { ScopeSnapshot } from './roots.ts';
 
 /** The prototype of a class of a built-in module that is loaded; an object without heirs where it is not. */
 export function builtinPrototype(module: string, name: string): object {
@@ -19,14 +20,29 @@ export function timerPrototype(functions: readonly unknown[]): object {
   return {};
 }
 
-/** A sentence for each worker thread and child process that runs. */
-export function describeOthers(workers: readonly object[], children: readonly object[]): string[] {
-  const sentences: string[] = [];
-  for (let i = 0; i < workers.length; i++) {
-    const id = threadIdOf(workers[i] as object);
-    if (typeof id === 'number' && id > 0 && !isOfRuntime(workers[i] as object))
-      sentences.push(`State in worker thread ${id} is not covered.`);
+/** A function of the runtime's own that knows the lists of timers. */
+export function clearTimeoutOfRuntime(): Function {
+  return process.getBuiltinModule('node:timers').clearTimeout;
+}
+
+/** The timers in the lists that the runtime keeps, one for each delay, each list a ring that begins at itself. */
+export function timersIn({ object: scope }: ScopeSnapshot): object[] {
+  const lists = own(scope, 'timerListMap') as Readonly<Record<string, Ring>>;
+  const found: object[] = [];
+  for (const key of Object.keys(lists)) {
+    const list = lists[key] as Ring;
+    for (let at = list._idleNext; at && at !== list; at = at._idleNext) found[found.length] = at;
   }
+  return found;
+}
+
+interface Ring {
+  readonly _idleNext: Ring | null;
+}
+
+/** A sentence for each child process that runs. */
+export function describeChildren(children: readonly object[]): string[] {
+  const sentences: string[] = [];
   for (let i = 0; i < children.length; i++) {
     const child = children[i] as object;
     const isRunning = own(child, 'exitCode') === null && own(child, 'signalCode') === null;
@@ -71,19 +87,6 @@ export function describeTimers(program: Program, timers: readonly object[]): Pro
 function callbackOf(timer: object): Function | undefined {
   const callback = own(timer, '_onTimeout');
   return typeof callback === 'function' && own(timer, '_destroyed') === false ? callback : undefined;
-}
-
-/** Loaders of modules run in a thread of the runtime's own. */
-function isOfRuntime(worker: object): boolean {
-  const owner = own(Object.getPrototypeOf(worker) as object, 'constructor');
-  return typeof owner === 'function' && own(owner, 'name') === 'InternalWorker';
-}
-
-/** A worker that has ended has no handle any more. */
-function threadIdOf(worker: object): unknown {
-  const symbol = Object.getOwnPropertySymbols(worker).find(({ description }) => description === 'kHandle');
-  const handle = symbol && own(worker, symbol);
-  return typeof handle === 'object' && handle !== null ? own(handle, 'threadId') : own(worker, 'threadId');
 }
 
 function own(object: object, key: string | symbol): unknown {
