@@ -18,7 +18,9 @@ return { __proto__: null, ...module.exports, parse: JSON.parse };`;
   if (realm === 'program')
     return `((process, performance) => {${body}})(process, performance)\n//# sourceURL=${agentUrl(name)}`;
   const options = `{ __proto__: null, filename: ${JSON.stringify(agentUrl(name))}, parsingContext: vm.createContext({ __proto__: null }) }`;
+  // Node 22 and later make this class when it is first asked for, and end the process where another realm asks.
   return `((vm) => {
+typeof DOMException;
 const agent = vm.compileFunction(${JSON.stringify(body)}, ['process', 'performance'], ${options});
 return agent(process, process.getBuiltinModule('node:perf_hooks').performance);
 })(process.getBuiltinModule('node:vm'))`;
