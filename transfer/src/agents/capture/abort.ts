@@ -25,7 +25,7 @@ export function insideOfAbortSignal(signal: object): Inside {
 }
 
 /** Listeners of the runtime's event targets stand in a list for each event. */
-function listenersIn(events: unknown): unknown[] {
+export function listenersIn(events: unknown): unknown[] {
   const found: unknown[] = [];
   if (!process.getBuiltinModule('node:util').types.isMap(events)) return found;
   Map.prototype.forEach.call(events, (list: object, event: string) => {

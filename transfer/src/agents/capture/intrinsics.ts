@@ -108,7 +108,7 @@ const GLOBALS = [
     'Math',
     'JSON',
   ],
-  ...['Intl', 'WebAssembly', 'Buffer', 'URL', 'URLSearchParams', 'globalThis', 'process', 'console', 'AbortController'],
+  ...['Intl', 'WebAssembly', 'Buffer', 'URL', 'URLSearchParams', 'process', 'console', 'AbortController'],
   ...[
     'AbortSignal',
     'EventTarget',
@@ -121,4 +121,6 @@ const GLOBALS = [
   ],
   ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask'],
   ...['structuredClone', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'encodeURIComponent', 'decodeURIComponent'],
+  // Last, for its members go by their own names where they have one.
+  'globalThis',
 ];

@@ -2,6 +2,7 @@ import type { NodeKind } from '../../capture-format.ts';
 import { inProgram, programGlobal } from '../program-realm.ts';
 import { insideOfAbortSignal } from './abort.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { keysOfView } from './view-keys.ts';
 
 type Types = typeof import('node:util').types;
 
@@ -63,7 +64,7 @@ function insideOfArray(array: unknown[]): Inside {
   return { kind: 'array', keys, fill: ([column], sink) => fillArray(array, column!, sink) };
 }
 
-function isIndexOrLength(key: string | symbol): boolean {
+export function isIndexOrLength(key: string | symbol): boolean {
   return typeof key === 'string' && (key === 'length' || String(Number(key) >>> 0) === key);
 }
 
@@ -145,7 +146,7 @@ function insideOfView(view: ArrayBufferView, types: Types): Inside {
   const isDataView = types.isDataView(view);
   const length = isDataView ? view.byteLength : (view as Uint8Array).length;
   const name = isDataView ? 'DataView' : (typedArrayName.call(view) as string);
-  const keys = isDataView || length <= 65_536 ? Reflect.ownKeys(view).filter((key) => !isIndexOrLength(key)) : [];
+  const keys = isDataView ? Reflect.ownKeys(view) : keysOfView(view, length);
   return {
     kind: 'view',
     keys,

@@ -1,6 +1,7 @@
 import { isTimer } from '../capture/timers.ts';
+import { adoptSignal, isOwnSignal } from './abort.ts';
 import { ownerOf } from './allocate.ts';
-import { adoptClosure } from './closures.ts';
+import { adoptClosure, itemValues } from './closures.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Whether an object that start-up made is of the kind that a source object's target must be, so that it can be filled. */
@@ -31,6 +32,16 @@ export function canStandFor(transfer: Transfer, id: number, existing: unknown): 
       return types.isDate(existing);
     case 'regexp':
       return types.isRegExp(existing) && isSameRegExp(transfer, id, existing);
+    case 'view':
+      return adoptView(transfer, id, existing);
+    case 'url':
+    case 'url-search-params':
+    case 'error':
+      return true;
+    case 'abort-signal':
+      return isOwnSignal(existing);
+    case 'abort-controller':
+      return adoptSignal(transfer, id, existing as AbortController);
     case 'buffer':
       return types.isArrayBuffer(existing) && existing.byteLength === (dataOf(transfer, id) as Uint8Array).length;
     default:
@@ -40,6 +51,24 @@ export function canStandFor(transfer: Transfer, id: number, existing: unknown): 
 
 function isPlain(existing: object, types: typeof import('node:util').types): boolean {
   return !Array.isArray(existing) && !types.isMap(existing) && !types.isSet(existing) && !types.isDate(existing);
+}
+
+/**
+ * A view can be filled where it shows the same part of a memory of the same size, which is then taken as well. Small
+ * Buffers of the runtime lie in a memory that it shares among all of them, whose other parts are not ours to write.
+ */
+function adoptView(transfer: Transfer, id: number, existing: object): boolean {
+  if (!ArrayBuffer.isView(existing)) return false;
+  const [name, offset, length] = dataOf(transfer, id) as [string, number, number];
+  const { buffer, byteOffset } = existing;
+  const own = existing instanceof DataView ? existing.byteLength : (existing as Uint8Array).length;
+  const ownName = existing instanceof DataView ? 'DataView' : (existing as Uint8Array)[Symbol.toStringTag];
+  if (name !== ownName || offset !== byteOffset || length !== own) return false;
+  if (existing instanceof Buffer && buffer.byteLength === Buffer.poolSize && own < Buffer.poolSize) return false;
+  const [item] = itemValues(transfer, id);
+  if (item === undefined || item.ref < 0) return false;
+  transfer.adopt(item.ref, buffer);
+  return transfer.counterpart(item.ref) === buffer;
 }
 
 function isSameRegExp(transfer: Transfer, id: number, existing: RegExp): boolean {

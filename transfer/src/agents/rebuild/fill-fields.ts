@@ -94,7 +94,7 @@ function clearStale(
   type: TypePlan | undefined,
 ): Map<string | symbol, unknown> | null {
   const keys = Reflect.ownKeys(target);
-  const isRuntimeObject = Array.isArray(target) || typeof target === 'function';
+  const isRuntimeObject = Array.isArray(target) || ArrayBuffer.isView(target) || typeof target === 'function';
   if (keys.length === 0 || isRuntimeObject) return null;
   const existing = new Map<string | symbol, unknown>();
   for (const key of keys) {

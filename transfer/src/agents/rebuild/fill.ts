@@ -102,6 +102,16 @@ function itemAt({ transfer, id }: Items, column: Column, row: number, existing: 
 function refresh(target: unknown, data: unknown): void {
   if (target instanceof Date) target.setTime(data as number);
   else if (target instanceof ArrayBuffer) new Uint8Array(target).set(data as Uint8Array);
+  else if (target instanceof URL) target.href = data as string;
+  else if (target instanceof URLSearchParams) refreshSearchParams(target, data as string);
+  else if (target instanceof Error && typeof data === 'string') {
+    Object.defineProperty(target, 'stack', { value: data, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+function refreshSearchParams(target: URLSearchParams, text: string): void {
+  for (const key of [...target.keys()]) target.delete(key);
+  for (const [key, value] of new URLSearchParams(text)) target.append(key, value);
 }
 
 function setPrototype(transfer: Transfer, id: number, local: number): void {
