@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Fault, FaultKind } from './fault.ts';
+import type { FaultKind, ModuleFault } from './fault.ts';
 import { statementFaults } from './statement-faults.ts';
 import { valueFaults } from './value-faults.ts';
 
@@ -12,10 +12,10 @@ export interface Edit {
 }
 
 /** Every fault that one place of a transfer module can be given, in the order of the places. */
-export function faultsOf(program: string, text: string): Fault[] {
+export function faultsOf(program: string, text: string): ModuleFault[] {
   const source = ts.createSourceFile('transfer.ts', text, ts.ScriptTarget.ESNext, true);
   const seen = new Set<string>();
-  const faults: Fault[] = [];
+  const faults: ModuleFault[] = [];
   for (const edit of mappersOf(source).flatMap((mapper) => editsIn(source, mapper))) {
     const changed = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     if (seen.has(changed) || changed === text) continue;

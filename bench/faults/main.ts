@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Fault } from './fault.ts';
 import { faultsOf } from './inject.ts';
+import { killFaults } from './killed-rehearsal.ts';
+import { messageFaults } from './message-faults.ts';
 import { type RunningProgram, startProgram } from './program.ts';
 import { sample } from './random.ts';
-import { table, writeTable } from './table.ts';
-import { type Baseline, baselineOf, type Tried, tryFault } from './try-fault.ts';
+import { placeOf, table, writeTable } from './table.ts';
+import { type Baseline, baselineOf, checkUnchanged, type Tried, tryFault } from './try-fault.ts';
+import { Wire } from './wire.ts';
 
 /** A fault and what came of it. */
 export interface Trial extends Tried {
@@ -40,13 +43,10 @@ export async function main(args: readonly string[]): Promise<void> {
 const AT_ONCE = 2;
 
 async function campaign(names: readonly string[], count: number | undefined, seed: number): Promise<Trial[]> {
-  await using programs = new Programs();
+  await using wire = await Wire.open();
+  await using programs = new Programs(wire);
   for (const name of names) await programs.start(name);
-  const faults = sample(
-    programs.all.flatMap(({ name, transfer }) => faultsOf(name, transfer)),
-    count,
-    seed,
-  );
+  const faults = sample(programs.faults(), count, seed);
   const trials: Trial[] = [];
   const queues = names.map((name) => faults.filter(({ program }) => program === name));
   const next = (): Fault[] | undefined => queues.shift();
@@ -59,37 +59,53 @@ async function campaign(names: readonly string[], count: number | undefined, see
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await programs.check();
   return trials;
 }
 
 /** The programs of a campaign, each with what its right transfer module leaves. */
 class Programs implements AsyncDisposable {
   readonly #running = new Map<string, { readonly program: RunningProgram; readonly baseline: Baseline }>();
+  readonly #wire: Wire;
 
-  get all(): RunningProgram[] {
-    return [...this.#running.values()].map(({ program }) => program);
+  constructor(wire: Wire) {
+    this.#wire = wire;
+  }
+
+  /** Every fault that a rehearsal of one of the programs can be given. */
+  faults(): Fault[] {
+    return [...this.#running.values()].flatMap(({ program: { name, transfer }, baseline }) => [
+      ...faultsOf(name, transfer),
+      ...messageFaults(name, baseline.traffic),
+      ...killFaults(name),
+    ]);
   }
 
   async start(name: string): Promise<void> {
     const program = await startProgram(name);
     try {
-      this.#running.set(name, { program, baseline: await baselineOf(program) });
+      this.#running.set(name, { program, baseline: await baselineOf(program, this.#wire) });
     } catch (error) {
       await program[Symbol.asyncDispose]();
       throw error;
     }
   }
 
-  try({ program: name, text }: Fault): Promise<Tried> {
-    const { program, baseline } = this.#running.get(name)!;
-    return tryFault(program, text, baseline);
+  try(fault: Fault): Promise<Tried> {
+    const { program, baseline } = this.#running.get(fault.program)!;
+    return tryFault(program, fault, baseline, this.#wire);
+  }
+
+  /** Throws where one of the programs is not what it was before the faults. */
+  async check(): Promise<void> {
+    for (const { program, baseline } of this.#running.values()) await checkUnchanged(program, baseline);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const program of this.all) await program[Symbol.asyncDispose]();
+    for (const { program } of this.#running.values()) await program[Symbol.asyncDispose]();
   }
 }
 
 function describe({ fault, said, detection }: Trial): string {
-  return `${detection}: ${fault.program}, line ${fault.line}, ${fault.kind}: ${fault.change} (${said})`;
+  return `${detection}: ${placeOf(fault)}, ${fault.kind}: ${fault.change} (${said})`;
 }

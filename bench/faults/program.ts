@@ -54,7 +54,7 @@ export async function startProgram(name: string): Promise<RunningProgram> {
     transfer,
     invariants,
     pid: process.pid,
-    served: async () => (await fetch(`http://127.0.0.1:${port}`)).text(),
+    served: async () => (await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(5_000) })).text(),
     async [Symbol.asyncDispose]() {
       await process[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });

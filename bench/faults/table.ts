@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import type { Fault } from './fault.ts';
 import type { Trial } from './main.ts';
 import type { Detection } from './try-fault.ts';
 
@@ -35,6 +36,11 @@ export function table(trials: readonly Trial[]): string {
   ].join('\n');
 }
 
+/** Where a fault is: the program, and the line of its transfer module where it stands in one. */
+export function placeOf(fault: Fault): string {
+  return 'line' in fault ? `${fault.program}, line ${fault.line}` : fault.program;
+}
+
 const PAGE = new URL('../../docs/faults.md', import.meta.url);
 const BEGIN = '<!-- table: node bench/faults/run.mjs --write -->';
 const END = '<!-- end of the table -->';
@@ -46,7 +52,7 @@ export async function writeTable(trials: readonly Trial[]): Promise<void> {
   const after = page.slice(page.indexOf(END));
   const machine = `Node ${process.versions.node}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB.`;
   const missed = trials.filter(({ detection }) => detection === 'missed');
-  const lines = missed.map(({ fault }) => `- ${fault.program}, line ${fault.line}, ${fault.kind}: \`${fault.change}\``);
+  const lines = missed.map(({ fault }) => `- ${placeOf(fault)}, ${fault.kind}: \`${fault.change}\``);
   const list = missed.length > 0 ? `\n\nMissed:\n\n${lines.join('\n')}` : '';
   await writeFile(PAGE, `${before}${BEGIN}\n\n${machine}\n\n${table(trials)}${list}\n\n${after}`);
 }

@@ -1,12 +1,18 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { checkTransfer } from '@timeferry/analysis/check-transfer';
 import { buildPlan } from '@timeferry/analysis/plan/build-plan';
 import { diskFiles } from '@timeferry/project/disk-files';
 import { listeningSockets } from '@timeferry/transfer/process-facts-sockets';
 import type { RehearsalReport } from '@timeferry/transfer/rehearsal-report';
 import { rehearse } from '@timeferry/transfer/rehearse';
+import type { RehearsalRequest } from '@timeferry/transfer/rehearse-request';
+import type { Fault, KillFault, MessageFault, ModuleFault } from './fault.ts';
+import { harmTo } from './harm.ts';
+import { killRehearsal } from './killed-rehearsal.ts';
 import type { RunningProgram } from './program.ts';
+import type { Traffic, Wire } from './wire.ts';
 
 /** By what a fault was detected, or why it was not. */
 export type Detection =
@@ -32,25 +38,85 @@ export interface Baseline {
   readonly past: string;
   readonly future: string;
   readonly sockets: number;
+  readonly traffic: Traffic;
 }
+
+type Outcome = Omit<Tried, 'harm'>;
+
+/** After how long a rehearsal is called endless, in milliseconds: many times its limit. */
+const PATIENCE_MS = 90_000;
 
 const LIMITS = { timeoutMs: 6_000, memoryMb: 192, allow: [] };
 
-/** Rehearses with the right transfer module. Throws where that is no match, for then no fault could be told from it. */
-export async function baselineOf(program: RunningProgram): Promise<Baseline> {
-  const report = await rehearseWith(program, program.transfer);
-  if (report.outcome !== 'match') throw new Error(`${program.name} does not match: ${said(report)}`);
-  return { ...(await dumpsOf(program)), sockets: listeningSockets(program.pid).length };
+/**
+ * Rehearses with the right transfer module; gives what it left and what was sent over the wire. Throws where that is no
+ * match, for then no fault could be told from it.
+ */
+export async function baselineOf(program: RunningProgram, wire: Wire): Promise<Baseline> {
+  const { result, traffic } = await wire.tap(undefined, () => rehearseWith(program, program.transfer));
+  if (result.outcome !== 'match') throw new Error(`${program.name} does not match: ${said(result)}`);
+  return { ...(await dumpsOf(program)), sockets: listeningSockets(program.pid).length, traffic };
 }
 
-/** Rehearses with a faulty transfer module, and looks at the past process afterwards. */
-export async function tryFault(program: RunningProgram, text: string, baseline: Baseline): Promise<Tried> {
+/** Rehearses with a fault, and looks at the past process afterwards. */
+export async function tryFault(program: RunningProgram, fault: Fault, baseline: Baseline, wire: Wire): Promise<Tried> {
+  const tried =
+    'text' in fault
+      ? tryModule(program, fault, baseline)
+      : 'wire' in fault
+        ? tryMessage(program, fault, baseline, wire)
+        : tryKill(program, fault);
+  const outcome = await tried;
+  const harm = await harmTo(program, baseline.sockets);
+  return { ...outcome, harm: [...harm, ...(await changeIn(program, baseline))] };
+}
+
+/** The state that the last rehearsal captured is what faults before it left. */
+async function changeIn(program: RunningProgram, { past }: Baseline): Promise<string[]> {
+  return (await dumpsOf(program)).past === past ? [] : ['its state is another'];
+}
+
+/** Throws where a program that was rehearsed with faults has another state than before them. */
+export async function checkUnchanged(program: RunningProgram, baseline: Baseline): Promise<void> {
+  await rehearseWith(program, program.transfer);
+  const [change] = await changeIn(program, baseline);
+  if (change !== undefined) throw new Error(`${program.name}: ${change}.`);
+}
+
+async function tryModule(program: RunningProgram, { text }: ModuleFault, baseline: Baseline): Promise<Outcome> {
   const report = await rehearseWith(program, text);
-  const detection = await detectionOf(report, program, text, baseline);
-  return { detection, harm: await harmTo(program, baseline), said: said(report) };
+  return { detection: await detectionOf(report, program, text, baseline), said: said(report) };
+}
+
+/** A rehearsal that says that it cannot be done is no match either. */
+async function tryMessage(
+  program: RunningProgram,
+  { wire: fault }: MessageFault,
+  baseline: Baseline,
+  wire: Wire,
+): Promise<Outcome> {
+  const run = () => rehearseWith(program, program.transfer);
+  const rehearsed = wire.tap(fault, run).then(
+    ({ result }) => result,
+    (error: Error) => error,
+  );
+  const report = await Promise.race([rehearsed, delay(PATIENCE_MS, undefined, { ref: false })]);
+  if (report === undefined) return { detection: 'missed', said: `It was not over after ${PATIENCE_MS} ms.` };
+  if (report instanceof Error) return { detection: 'error', said: report.message };
+  return { detection: await detectionOf(report, program, program.transfer, baseline), said: said(report) };
+}
+
+/** Whoever is killed calls nothing a match. */
+async function tryKill(program: RunningProgram, fault: KillFault): Promise<Outcome> {
+  const { dump: _, ...request } = await requestWith(program, program.transfer);
+  return { detection: 'error', said: await killRehearsal(fault, request) };
 }
 
 async function rehearseWith(program: RunningProgram, text: string): Promise<RehearsalReport> {
+  return rehearse(await requestWith(program, text));
+}
+
+async function requestWith(program: RunningProgram, text: string): Promise<RehearsalRequest> {
   const { project, diff, folder, pid } = program;
   const files = new Map([
     ['src/app.ts', text],
@@ -59,7 +125,7 @@ async function rehearseWith(program: RunningProgram, text: string): Promise<Rehe
   const { plan } = buildPlan({ diff, transferFiles: files, transferRoot: join(folder, 'transfer') });
   const run = { executable: process.execPath, args: ['dist/main.js'] };
   await mkdir(join(folder, 'dump'), { recursive: true });
-  return rehearse({
+  return {
     past: { pid },
     pastRoot: project.past.root,
     futureRoot: project.future.root,
@@ -69,7 +135,7 @@ async function rehearseWith(program: RunningProgram, text: string): Promise<Rehe
     declared: diff,
     dump: join(folder, 'dump'),
     ...LIMITS,
-  });
+  };
 }
 
 async function detectionOf(
@@ -96,29 +162,6 @@ function typeProblems({ project, folder }: RunningProgram, text: string): number
     fileSystem: diskFiles(),
     files: new Map([['src/app.ts', text]]),
   }).length;
-}
-
-async function harmTo(program: RunningProgram, baseline: Baseline): Promise<string[]> {
-  const harm: string[] = [];
-  const answer = await program.served().catch((error: Error) => error.message);
-  if (answer !== 'served') harm.push(`it no longer serves: ${answer}`);
-  if (listeningSockets(program.pid).length !== baseline.sockets) harm.push('it listens on another port');
-  const strays = await straysOf(program);
-  if (strays.length > 0) harm.push(`processes are left: ${strays.join(', ')}`);
-  return harm;
-}
-
-/** Processes that were started in the program's folder, the past one left out. */
-async function straysOf({ folder, pid }: RunningProgram): Promise<number[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((each) => Number.isInteger(each) && each !== pid);
-  const inside = await Promise.all(
-    pids.map(async (each) => {
-      const { readlink } = await import('node:fs/promises');
-      const cwd = await readlink(`/proc/${each}/cwd`).catch(() => '');
-      return cwd.startsWith(folder);
-    }),
-  );
-  return pids.filter((_, index) => inside[index]);
 }
 
 async function dumpsOf({ folder }: RunningProgram): Promise<{ past: string; future: string }> {

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Guarded, guard } from './guardian.ts';
 import { InspectorError, InspectorSession } from './inspector-session.ts';
 import { type OpenInspector, openInspector } from './open-inspector.ts';
 import { closeInspectorOver, closeInspectorWithin } from './open-inspector-close.ts';
 import { describeProcess, type ProcessFacts } from './process-facts.ts';
-import { readStartTime } from './process-facts-proc.ts';
 import { listeningSockets } from './process-facts-sockets.ts';
 
 export interface AttachOptions {
@@ -24,17 +22,14 @@ export async function attach(pid: number, options: AttachOptions = {}): Promise<
   const { timeoutMs = defaultTimeoutMs, signal } = options;
   signal?.throwIfAborted();
   const inspector = await openInspector(facts, timeoutMs);
-  const guarded = inspector.opened
-    ? await guard({ kind: 'inspector', pid, started: readStartTime(pid) ?? 0, url: inspector.url })
-    : undefined;
   try {
     const session = await InspectorSession.connect(inspector.url, { timeoutMs });
-    const attached = new AttachedProcess(facts, session, inspector, guarded);
+    const attached = new AttachedProcess(facts, session, inspector);
     signal?.addEventListener('abort', () => void attached.detach().catch(() => {}), { once: true });
     return attached;
   } catch (error) {
-    if (inspector.opened) await closeInspectorWithin(inspector.url, closeTimeoutMs).catch(() => {});
-    await guarded?.release();
+    if (inspector.guarded) await closeInspectorWithin(inspector.url, closeTimeoutMs).catch(() => {});
+    await inspector.guarded?.release();
     throw error;
   }
 }
@@ -44,14 +39,12 @@ export class AttachedProcess implements AsyncDisposable {
   readonly facts: ProcessFacts;
   readonly session: InspectorSession;
   readonly #inspector: OpenInspector;
-  readonly #guarded: Guarded | undefined;
   #detached: Promise<void> | undefined;
 
-  constructor(facts: ProcessFacts, session: InspectorSession, inspector: OpenInspector, guarded: Guarded | undefined) {
+  constructor(facts: ProcessFacts, session: InspectorSession, inspector: OpenInspector) {
     this.facts = facts;
     this.session = session;
     this.#inspector = inspector;
-    this.#guarded = guarded;
   }
 
   /** Lets the process go; may be called again. Throws an `InspectorError` where an inspector that was opened here stays open. */
@@ -70,11 +63,11 @@ export class AttachedProcess implements AsyncDisposable {
         // Disabling the debugger also resumes a paused process; one that is gone needs nothing.
         await this.session.send(`${domain}.disable`, {}, { timeoutMs: closeTimeoutMs }).catch(() => {});
       }
-      if (this.#inspector.opened) await closeInspectorOver(this.session, closeTimeoutMs).catch(() => {});
+      if (this.#inspector.guarded) await closeInspectorOver(this.session, closeTimeoutMs).catch(() => {});
       await this.session.close();
-      if (this.#inspector.opened) await this.#closeInspector();
+      if (this.#inspector.guarded) await this.#closeInspector();
     } finally {
-      await this.#guarded?.release();
+      await this.#inspector.guarded?.release();
     }
   }
 

@@ -7,7 +7,14 @@ import { agentPath } from './agent-source.ts';
 export type Charge =
   | { readonly kind: 'group'; readonly pid: number; readonly started: number }
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'inspector'; readonly pid: number; readonly started: number; readonly url: string };
+  /** An inspector that a process is about to be asked to open: where it listens is not known yet. */
+  | {
+      readonly kind: 'inspector';
+      readonly pid: number;
+      readonly started: number;
+      /** The listening sockets that the process had before, by their inodes. */
+      readonly before: readonly number[];
+    };
 
 /** A line of what the guardian is told. */
 export type GuardianMessage = { readonly id: number; readonly charge?: Charge };

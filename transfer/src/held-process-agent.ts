@@ -1,6 +1,8 @@
 /** What the agent inside a held process is told, and what it tells: the contract between `held-process.ts` and `agents/hold.ts`. */
 export interface HoldConfig {
   readonly hold: boolean;
+  /** The process that started this one: there is nothing to wait for once it is gone. */
+  readonly controller: number;
   /** Whether the process is the program itself; otherwise a runner such as npm starts the program as a child. */
   readonly direct: boolean;
   /** A private folder: `ending` is written there, and `files` stands for the disk. */

@@ -20,6 +20,7 @@ export async function heldLaunch(options: BootOptions, folder: string): Promise<
   const direct = nodeArguments(options);
   const config: HoldConfig = {
     hold: options.hold,
+    controller: process.pid,
     direct: direct !== undefined,
     folder,
     allow: options.allow,

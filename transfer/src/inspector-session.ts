@@ -97,7 +97,7 @@ export class InspectorSession implements AsyncDisposable {
   }
 
   #receive(text: string): void {
-    const message = JSON.parse(text) as Message;
+    const message = parseMessage(text);
     if (message.id === undefined) {
       for (const listener of [...(this.#listeners.get(message.method ?? '') ?? [])]) listener(message.params as never);
       return;
@@ -117,6 +117,15 @@ export class InspectorSession implements AsyncDisposable {
       call.reject(new InspectorError(`${call.method} was not answered. ${reason}`));
     }
     this.#pending.clear();
+  }
+}
+
+/** Throws an `Error` with one sentence, which ends the connection: what came after could not be told apart either. */
+function parseMessage(text: string): Message {
+  try {
+    return JSON.parse(text) as Message;
+  } catch {
+    throw new Error('The inspector sent something that is no message of its protocol.');
   }
 }
 

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Guarded, guard } from './guardian.ts';
 import { InspectorError } from './inspector-session.ts';
 import { askForInspector } from './open-inspector-list.ts';
+import { findOpened } from './open-inspector-opened.ts';
 import type { ProcessFacts } from './process-facts.ts';
-import { readProcessStatus } from './process-facts-proc.ts';
+import { readProcessStatus, readStartTime } from './process-facts-proc.ts';
 import { holderOf, isListenedOn, type ListeningSocket, listeningSockets } from './process-facts-sockets.ts';
 
 export interface OpenInspector {
   readonly url: string;
   readonly port: number;
-  /** Whether it was opened here, and so has to be closed again. */
-  readonly opened: boolean;
+  /** Set where it was opened here, and so has to be closed again: closes it should this process end before. */
+  readonly guarded?: Guarded;
 }
 
 const defaultPort = 9229;
@@ -23,20 +25,16 @@ const settleMs = 1_000;
  */
 export async function openInspector(facts: ProcessFacts, timeoutMs: number): Promise<OpenInspector> {
   const open = await findOpen(facts, timeoutMs);
-  if (open !== undefined) return { ...open, opened: false };
+  if (open !== undefined) return open;
   await checkSignal(facts.pid);
-  const before = new Set(listeningSockets(facts.pid).map((socket) => socket.inode));
+  const before = listeningSockets(facts.pid).map((socket) => socket.inode);
+  const started = readStartTime(facts.pid) ?? 0;
+  const guarded = await guard({ kind: 'inspector', pid: facts.pid, started, before });
   process.kill(facts.pid, 'SIGUSR1');
-  const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline) {
-    const added = listeningSockets(facts.pid).filter((socket) => !before.has(socket.inode));
-    for (const socket of added) {
-      const url = await askForInspector(socket.port, Math.max(deadline - Date.now(), 1));
-      if (url !== undefined) return { url, port: socket.port, opened: true };
-    }
-    if (readProcessStatus(facts.pid) === undefined) throw new InspectorError(`Process ${facts.pid} ended.`);
-    await sleep(pollMs);
-  }
+  const opened = await findOpened(facts.pid, before, timeoutMs);
+  if (opened !== undefined) return { ...opened, guarded };
+  await guarded.release();
+  if (readProcessStatus(facts.pid) === undefined) throw new InspectorError(`Process ${facts.pid} ended.`);
   throw new InspectorError(whyClosed(facts, timeoutMs));
 }
 

@@ -49,8 +49,19 @@ function begin(config: HoldConfig): void {
   // The parent turns on what it wants to see before the program's first statement. Its messages interrupt this loop;
   // `inspector.waitForDebugger` can miss those that arrive while it begins to wait, and then waits for ever.
   const cell = new Int32Array(new SharedArrayBuffer(4));
-  while (waits) Atomics.wait(cell, 0, 0, 1);
+  while (waits) {
+    Atomics.wait(cell, 0, 0, 1);
+    if (!isThere(config.controller)) process.kill(process.pid, 'SIGKILL');
+  }
   startUp.watch();
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function holdAll(config: HoldConfig, log: EffectLog, startUp: StartUp): HoldAgent['timers'] {

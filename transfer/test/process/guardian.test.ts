@@ -47,9 +47,52 @@ describe('a tool that holds an inspector, a process and a folder', () => {
   });
 });
 
+describe('a tool that is killed before it could say what it has begun', () => {
+  test('leaves no inspector open that it asked for', async () => {
+    const group = await past.start();
+    const tool = await runTool(`
+      import { attach } from ${source('attached-process')};
+      const kill = process.kill.bind(process);
+      process.kill = (pid, signal) => {
+        kill(pid, signal);
+        if (signal === 'SIGUSR1') kill(process.pid, 'SIGKILL');
+      };
+      await attach(${group.pid});
+    `);
+    expect(await tool.exited).toMatchObject({ signal: 'SIGKILL' });
+    await expect.poll(() => group.output.stderr, { timeout: 20_000 }).toMatch(/Debugger listening/);
+    await expect.poll(() => listeningSockets(group.pid), { timeout: 20_000 }).toEqual([]);
+    expect(processExists(group.pid)).toBe(true);
+    await tool.end();
+  });
+
+  test('leaves no version behind that it just started', async () => {
+    const tool = await runTool(`
+      import child from 'node:child_process';
+      import { writeSync } from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      import { bootHeld } from ${source('held-process')};
+      const { spawn } = child;
+      child.spawn = (file, args, options) => {
+        const started = spawn(file, args, options);
+        if (!args.includes('--require')) return started;
+        writeSync(1, started.pid + ' started');
+        process.kill(process.pid, 'SIGKILL');
+      };
+      syncBuiltinESMExports();
+      const limits = { timeoutMs: 20_000, outputLimit: 1_000, allow: [], hold: true };
+      const version = { version: 'future', root: ${JSON.stringify(past.root)}, command: null, entry: 'main.mjs' };
+      await bootHeld({ ...version, env: process.env, ...limits });
+    `);
+    const [, pid] = (await tool.output.match('stdout', /^(\d+) started$/m)) ?? expect.fail(tool.output.stderr);
+    expect(await tool.exited).toMatchObject({ signal: 'SIGKILL' });
+    await expect.poll(() => processExists(Number(pid)), { timeout: 20_000 }).toBe(false);
+    await tool.end();
+  });
+});
+
 function startTool(pid: number): Promise<ProcessGroup> {
-  const source = (name: string): string => JSON.stringify(new URL(`../../src/${name}.ts`, import.meta.url).href);
-  const script = `
+  return runTool(`
     import { attach } from ${source('attached-process')};
     import { createPrivateFolder } from ${source('private-folder')};
     import { launchInspected } from ${source('process-group-inspector')};
@@ -58,7 +101,14 @@ function startTool(pid: number): Promise<ProcessGroup> {
     const held = await launchInspected({ args: ['-e', 'setInterval(() => {}, 1000)'], cwd: '/' });
     console.log(held.group.pid + ' ' + folder.path + ' ready');
     setInterval(() => {}, 1000);
-  `;
+  `);
+}
+
+function source(name: string): string {
+  return JSON.stringify(new URL(`../../src/${name}.ts`, import.meta.url).href);
+}
+
+function runTool(script: string): Promise<ProcessGroup> {
   const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
   return ProcessGroup.start({
     executable: process.execPath,
