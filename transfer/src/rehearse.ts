@@ -5,7 +5,7 @@ import type { Absences } from './compare-graphs.ts';
 import { type Captures, reportComparison } from './compare-report.ts';
 import { writeDump } from './dump-files.ts';
 import { createPrivateFolder } from './private-folder.ts';
-import type { RehearsalReport } from './rehearsal-report.ts';
+import type { HeldEffect, RehearsalReport } from './rehearsal-report.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { capturePast, type PastCapture } from './rehearse-past.ts';
 import { Phases, RehearsalFailure } from './rehearse-phases.ts';
@@ -132,5 +132,12 @@ async function dumpAll(folder: string, { past, future, reversed }: Captures): Pr
 
 function report(phases: Phases, findings: Findings): RehearsalReport {
   const outcome = findings.mismatches.length === 0 ? 'match' : 'mismatch';
-  return { schema: 1, outcome, phases: phases.times, ...findings };
+  const isNative = ({ kind }: HeldEffect) => kind === 'native code';
+  const unverified = [...findings.unverified, ...findings.held.filter(isNative).map(describeNative)];
+  const held = findings.held.filter((effect) => !isNative(effect));
+  return { schema: 1, outcome, phases: phases.times, ...findings, unverified, held };
+}
+
+function describeNative({ version, what }: HeldEffect): string {
+  return `native code ${what} runs in the ${version} process: nobody sees its effects, so they were not held back`;
 }

@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { effectsFile, type HoldAgent, type HoldConfig, holdSymbol, holdVariable } from '../held-process-agent.ts';
 import { holdChildProcesses } from './hold/child-processes.ts';
+import { holdDatabases } from './hold/databases.ts';
 import { holdDatagrams } from './hold/datagrams.ts';
 import { EffectLog } from './hold/effect-log.ts';
 import { holdEndings, recordUncaught } from './hold/endings.ts';
 import { holdFiles } from './hold/files.ts';
+import { holdInspector } from './hold/inspector.ts';
 import { holdNames } from './hold/names.ts';
+import { noteNativeCode } from './hold/native-code.ts';
 import { holdNetwork } from './hold/network.ts';
+import { Overlay } from './hold/overlay.ts';
+import { holdReports } from './hold/reports.ts';
 import { StartUp } from './hold/start-up.ts';
 import { holdTimers } from './hold/timers.ts';
 
@@ -46,6 +51,8 @@ function begin(config: HoldConfig): void {
   const agent: HoldAgent = { go, started: startUp.over, effects: () => log.counts(), timers };
   Object.defineProperty(globalThis, Symbol.for(holdSymbol), { value: agent });
   inspector.open(0, '127.0.0.1');
+  if (config.hold) holdInspector(log);
+  syncBuiltinESMExports();
   // The parent turns on what it wants to see before the program's first statement. Its messages interrupt this loop;
   // `inspector.waitForDebugger` can miss those that arrive while it begins to wait, and then waits for ever.
   const cell = new Int32Array(new SharedArrayBuffer(4));
@@ -70,8 +77,10 @@ function holdAll(config: HoldConfig, log: EffectLog, startUp: StartUp): HoldAgen
   holdDatagrams(log);
   holdNames(log);
   holdChildProcesses(log);
-  const timers = holdTimers(log, startUp);
-  holdFiles(config.folder, log);
-  syncBuiltinESMExports();
-  return timers;
+  noteNativeCode(log);
+  const overlay = new Overlay(config.folder, log);
+  holdFiles(overlay);
+  holdDatabases(overlay);
+  holdReports(overlay, log);
+  return holdTimers(log, startUp);
 }

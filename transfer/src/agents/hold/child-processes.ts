@@ -25,7 +25,8 @@ export function holdChildProcesses(log: EffectLog): void {
         const options = args[0] as SpawnOptions;
         const command = [...(options.args ?? [options.file])].join(' ');
         if (isLoaderService(options.file, options.args) || !log.holds('child process', command))
-          return original.apply(this, args);
+          // What is allowed stays in the process group, so that it ends with the rehearsal.
+          return original.call(this, { ...options, detached: false });
         pretendToStart(this as ChildProcess, options);
         return 0;
       },

@@ -18,14 +18,19 @@ export class EffectLog {
   /** Whether an effect is to be held back; counts it where it is. */
   holds(kind: string, what: string): boolean {
     if (this.allows(kind, what)) return false;
+    this.note(kind, what);
+    return true;
+  }
+
+  /** Counts what is not held back. */
+  note(kind: string, what: string): void {
     const key = `${kind} ${what}`;
     const entry = this.#counts.get(key);
     if (entry !== undefined) entry.count += 1;
     else {
       this.#counts.set(key, { kind, what, count: 1 });
-      this.#note({ kind, what, count: 1 });
+      this.#write({ kind, what, count: 1 });
     }
-    return true;
   }
 
   allows(kind: string, what: string): boolean {
@@ -34,7 +39,7 @@ export class EffectLog {
     );
   }
 
-  #note(effect: HeldCount): void {
+  #write(effect: HeldCount): void {
     try {
       append(this.#file, `${JSON.stringify(effect)}\n`);
     } catch {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { endingFile, type RecordedEnding } from '../../held-process-agent.ts';
@@ -34,17 +35,35 @@ export function holdEndings(folder: string, log: EffectLog): void {
   replace(process, 'exit', () => exit);
   replace(process, 'reallyExit', () => exit);
   replace(process, 'abort', () => () => end('process.abort()', 134));
-  replace(
-    process,
-    'kill',
-    (original) =>
-      function kill(this: unknown, ...args) {
-        const [pid, signal = 'SIGTERM'] = args;
-        if (signal === 0) return original.apply(this, args);
-        if (Number(pid) === process.pid) return end(`process.kill(process.pid, ${inspect(signal)})`, 143);
-        return log.holds('signal', `${String(signal)} to ${String(pid)}`) ? true : original.apply(this, args);
-      },
-  );
+  // Takes the place of this process by another program.
+  replace(process, 'execve', () => (file) => end(`process.execve(${inspect(file)})`, 0));
+  // The second is what the first calls, with a number, and gives 0 where all is well.
+  for (const [name, fine] of [
+    ['kill', true],
+    ['_kill', 0],
+  ] as const) {
+    replace(
+      process,
+      name,
+      (original) =>
+        function kill(this: unknown, ...args) {
+          const [pid, signal = 'SIGTERM'] = args;
+          if (signal === 0) return original.apply(this, args);
+          if (Number(pid) === process.pid && isHandled(signal)) return original.apply(this, args);
+          if (Number(pid) === process.pid) return end(`process.${name}(process.pid, ${inspect(signal)})`, 143);
+          return log.holds('signal', `${signalName(signal)} to ${String(pid)}`) ? fine : original.apply(this, args);
+        },
+    );
+  }
+}
+
+/** Whether the program itself takes a signal that it sends to itself. */
+function isHandled(signal: unknown): boolean {
+  return process.listenerCount(signalName(signal)) > 0;
+}
+
+function signalName(signal: unknown): string {
+  return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? String(signal);
 }
 
 function record(folder: string, ending: RecordedEnding): void {

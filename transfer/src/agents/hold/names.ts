@@ -18,7 +18,7 @@ export function holdNames(log: EffectLog): void {
         (original) =>
           function ask(this: unknown, ...args) {
             const what = String(args[0]);
-            if (isKnown(what) || !log.holds('dns', what)) return original.apply(this, args);
+            if (isKnown(what, name) || !log.holds('dns', what)) return original.apply(this, args);
             return callbackOf(args) === undefined ? new Promise(() => {}) : {};
           },
       );
@@ -30,6 +30,8 @@ function namesOf(target: object): string[] {
   return Object.getOwnPropertyNames(target);
 }
 
-function isKnown(name: string): boolean {
-  return isIP(name) !== 0 || name === 'localhost' || name === hostname();
+function isKnown(what: string, question: string): boolean {
+  // Only a name server knows the names of other machines' addresses.
+  if (/^(reverse|lookupService)/.test(question)) return /^127\.|^::1$/.test(what);
+  return isIP(what) !== 0 || what === 'localhost' || what === hostname();
 }

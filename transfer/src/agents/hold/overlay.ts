@@ -17,6 +17,7 @@ export class Overlay {
   readonly #removed = new Set<string>();
   readonly #passes: readonly string[];
   #used = false;
+  #moved = false;
 
   constructor(folder: string, log: EffectLog) {
     this.#root = join(folder, 'files');
@@ -26,40 +27,57 @@ export class Overlay {
   }
 
   read(path: unknown): unknown {
-    const file = this.#used ? pathOf(path) : undefined;
-    if (file === undefined || this.#isOutside(file)) return path;
+    const file = this.#used ? this.#pathOf(path) : undefined;
+    if (file === undefined) return path;
+    if (this.#isOutside(file)) return this.#onDisk(path, file);
     if (disk.existsSync(this.#over(file))) return this.#over(file);
-    return this.#isRemoved(file) ? join(this.#root, '..', 'removed', file) : path;
+    return this.#isRemoved(file) ? join(this.#root, '..', 'removed', file) : this.#onDisk(path, file);
+  }
+
+  /** Where the entries of a folder are: on the disk, and over it; undefined where it is as the disk has it. */
+  places(path: unknown): readonly string[] | undefined {
+    const folder = this.#used ? this.#pathOf(path) : undefined;
+    if (folder === undefined || this.#isOutside(folder)) return undefined;
+    const isRemoved = this.#isRemoved(folder) && !disk.existsSync(this.#over(folder));
+    return isRemoved ? [this.#over(folder)] : [folder, this.#over(folder)];
+  }
+
+  /** Whether an entry of a folder was removed, and not made again. */
+  isGone(path: unknown, name: string): boolean {
+    const file = join(this.#pathOf(path)!, name);
+    // What was removed may have left a file of its name here, for whoever removed it.
+    return this.#isRemoved(file) && !disk.existsSync(this.#over(file));
   }
 
   /** For a file whose content is replaced. */
   create(path: unknown): unknown {
-    const file = pathOf(path);
-    if (file === undefined || !this.#holds(file)) return path;
+    const file = this.#pathOf(path);
+    if (file === undefined || !this.#holds(file)) return this.#onDisk(path, file);
     this.#makeRoom(file);
     return this.#over(file);
   }
 
   /** For a file whose content stays in part. */
   change(path: unknown): unknown {
-    const file = pathOf(path);
-    if (file === undefined || !this.#holds(file)) return path;
+    const file = this.#pathOf(path);
+    if (file === undefined || !this.#holds(file)) return this.#onDisk(path, file);
     this.#makeRoom(file);
     this.#copy(file);
     return this.#over(file);
   }
 
   folder(path: unknown): unknown {
-    const file = pathOf(path);
+    const file = this.#pathOf(path);
     // A folder that is there already stays as it is, whatever making it again says.
-    if (file === undefined || (disk.existsSync(file) && !this.#isRemoved(file)) || !this.#holds(file)) return path;
+    if (file === undefined || (disk.existsSync(file) && !this.#isRemoved(file)) || !this.#holds(file))
+      return this.#onDisk(path, file);
     this.#makeRoom(file);
     return this.#over(file);
   }
 
   remove(path: unknown): unknown {
-    const file = pathOf(path);
-    if (file === undefined || !(this.#isThere(file) && this.#holds(file))) return path;
+    const file = this.#pathOf(path);
+    if (file === undefined || !(this.#isThere(file) && this.#holds(file))) return this.#onDisk(path, file);
     this.#makeRoom(file);
     if (!disk.existsSync(this.#over(file))) this.#placeholder(file);
     this.#removed.add(file);
@@ -68,13 +86,35 @@ export class Overlay {
 
   /** For what gets another name. */
   move(path: unknown): unknown {
-    const file = pathOf(path);
-    if (file === undefined || !(this.#isThere(file) && this.#holds(file))) return path;
+    const file = this.#pathOf(path);
+    if (file === undefined || !(this.#isThere(file) && this.#holds(file))) return this.#onDisk(path, file);
     this.#makeRoom(file);
     this.#copy(file);
     if (!disk.existsSync(this.#over(file))) this.#placeholder(file);
     this.#removed.add(file);
     return this.#over(file);
+  }
+
+  /** For a folder that the program works in from now on. */
+  enter(path: unknown): unknown {
+    const place = this.read(path);
+    this.#moved ||= place !== path;
+    return place;
+  }
+
+  /** The path by which the program knows what may lie here. */
+  known(file: string): string {
+    return file.startsWith(`${this.#root}/`) ? file.slice(this.#root.length) : file;
+  }
+
+  #pathOf(path: unknown): string | undefined {
+    const file = pathOf(path);
+    return file && this.known(file);
+  }
+
+  /** The path that the program gave, for what is as the disk has it; a relative one means another place once it works here. */
+  #onDisk(path: unknown, file: string | undefined): unknown {
+    return this.#moved && file !== undefined ? file : path;
   }
 
   #holds(file: string): boolean {
