@@ -5,7 +5,7 @@ import type { StateModel } from './state-model.ts';
  * what compares models then finds with a glance what an edit changed.
  */
 export function keepEqual(before: StateModel | null, now: StateModel): StateModel {
-  if (before === null) return now;
+  if (before === null || before === now) return now;
   const old = [...before.types.values()];
   const types = keepItems(old, [...now.types.values()]);
   const callables = keepSet(before.callables, now.callables);
@@ -51,7 +51,7 @@ function keepSet(before: ReadonlySet<string> | undefined, now: ReadonlySet<strin
 const keepValue = <Value>(before: Value, now: Value): Value => (isEqual(before, now) ? before : now);
 
 /** Whether two values of plain data are equal; a key that is absent is not one that holds undefined. */
-function isEqual(a: unknown, b: unknown): boolean {
+export function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;

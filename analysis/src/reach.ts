@@ -1,3 +1,4 @@
+import { oncePer } from './once-per.ts';
 import type { ObjectType, StateModel, StateType } from './state-model.ts';
 import { VERDICTS, type Verdict } from './verdict.ts';
 
@@ -31,14 +32,7 @@ export function reachedTypes(
  * graph: verdicts are spread backwards along the references, the worst first, and each type is entered once.
  */
 export function worstReachable(model: StateModel, said: ReadonlyMap<string, Verdict>): Map<string, Verdict> {
-  const users = new Map<string, string[]>();
-  for (const type of model.types.values()) {
-    for (const name of directlyReached(type)) {
-      const known = users.get(name);
-      if (known) known.push(type.name);
-      else users.set(name, [type.name]);
-    }
-  }
+  const users = usersIn(model);
   const result = new Map<string, Verdict>();
   for (const verdict of VERDICTS.toReversed()) {
     const waiting = [...said].filter(([, each]) => each === verdict).map(([name]) => name);
@@ -68,12 +62,25 @@ export function mentionedTypes(
   return names;
 }
 
-function directlyReached(type: ObjectType): Set<string> {
+const directlyReached = oncePer((type: ObjectType): ReadonlySet<string> => {
   const types = type.fields.map((field) => field.type);
   if (type.index) types.push(type.index);
   if (type.contents) types.push(type.contents);
   return new Set([...mentionedTypes(types), ...type.subtypes]);
-}
+});
+
+/** By object type: the types that reach it directly. */
+const usersIn = oncePer((model: StateModel): ReadonlyMap<string, readonly string[]> => {
+  const users = new Map<string, string[]>();
+  for (const type of model.types.values()) {
+    for (const name of directlyReached(type)) {
+      const known = users.get(name);
+      if (known) known.push(type.name);
+      else users.set(name, [type.name]);
+    }
+  }
+  return users;
+});
 
 function partsOf(type: StateType, weak: boolean): readonly StateType[] {
   switch (type.kind) {

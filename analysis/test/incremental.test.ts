@@ -6,8 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { type Random, randomOf } from '../../bench/program/random.mjs';
 import { programTexts } from '../../bench/program.mjs';
 import { ParsedDeclarations } from '../src/compiler-host.ts';
+import { diffModels, diffSteps } from '../src/diff-programs.ts';
+import { Recall } from '../src/judge/recall.ts';
 import { openProgram, type Program } from '../src/open-program.ts';
+import type { StateDiff } from '../src/state-diff.ts';
 import type { StateModel, StateType } from '../src/state-model.ts';
+import { finish } from '../src/steps.ts';
 
 const declarations = new ParsedDeclarations();
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
@@ -75,7 +79,8 @@ function follow(texts: Texts, seed: number, steps: number): void {
   const now = new Map(texts);
   const sources = [...texts.keys()].filter((path) => /\.[jt]sx?$/.test(path));
   const names = Object.keys(EDITS);
-  program.model();
+  const past = program.model();
+  const recall = new Recall();
   for (let step = 0; step < steps; step += 1) {
     const random = randomOf(seed, 'edit', step);
     const path = random.pick(sources);
@@ -85,11 +90,18 @@ function follow(texts: Texts, seed: number, steps: number): void {
     now.set(path, text);
     program.setText(`/app/${path}`, text);
     const label = `step ${step} of seed ${seed}: ${isUndone ? 'taken back' : name} in ${path}`;
-    const model = plain(program.model());
-    const fresh = plain(open(now).model());
-    if (JSON.stringify(model) !== JSON.stringify(fresh)) expect(model, label).toEqual(fresh);
+    const model = program.model();
+    expectSame(plain(model), plain(open(now).model()), label);
+    const diff = finish(diffSteps(past, model, [], recall));
+    expectSame(judged(diff), judged(diffModels(past, model)), `judged: ${label}`);
   }
 }
+
+function expectSame(known: unknown, fresh: unknown, label: string): void {
+  if (JSON.stringify(known) !== JSON.stringify(fresh)) expect(known, label).toEqual(fresh);
+}
+
+const judged = ({ roots, types, functions, stale }: StateDiff): unknown => ({ roots, types, functions, stale });
 
 function sampleTexts(folder: string): Texts {
   const texts = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { oncePer } from '@timeferry/analysis/once-per';
 import type { Position } from '@timeferry/analysis/position';
 import type { FieldPair, Judgement, RootPair, StateDiff, TypePair } from '@timeferry/analysis/state-diff';
 import type { ObjectType, StateField } from '@timeferry/analysis/state-model';
@@ -44,23 +45,41 @@ export function findingsOf(diff: StateDiff, texts: Texts): Map<string, Finding[]
   const broken = new Set(diff.future.problems.map(({ position }) => position?.file));
   const seen = new Set<string>();
   const candidates = [
-    ...diff.types.flatMap((type) => [ofType(type, texts), ...type.fields.map((field) => ofField(type, field, texts))]),
+    ...diff.types.flatMap((type) => inType(type, texts)),
     ...diff.roots.map((root) => ofRoot(root, texts)),
     ...ofHeld(diff, texts),
   ];
   for (const finding of candidates) {
     if (finding === null || (finding.future === null && broken.has(finding.shownAt.file))) continue;
     // A field that several types inherit is declared, and shown, once.
-    const key = JSON.stringify([finding.shownAt, finding.past?.place, finding.verdict, finding.judgement.reason]);
+    const key = keyOf(finding);
     if (seen.has(key)) continue;
     seen.add(key);
     const file = finding.shownAt.file;
-    files.set(file, [...(files.get(file) ?? []), finding]);
+    const others = files.get(file);
+    if (others) others.push(finding);
+    else files.set(file, [finding]);
   }
   for (const findings of files.values()) {
     findings.sort((a, b) => a.shownAt.line - b.shownAt.line || a.shownAt.column - b.shownAt.column);
   }
   return files;
+}
+
+const keyOf = oncePer((finding: Finding): string =>
+  JSON.stringify([finding.shownAt, finding.past?.place, finding.verdict, finding.judgement.reason]),
+);
+
+const known = new WeakMap<TypePair, readonly Finding[]>();
+
+/** What differs in a type and its fields. What the diff has not judged again stands where it stood. */
+function inType(type: TypePair, texts: Texts): readonly Finding[] {
+  const before = known.get(type);
+  if (before) return before;
+  const found = [ofType(type, texts), ...type.fields.map((field) => ofField(type, field, texts))];
+  const findings = found.filter((finding) => finding !== null);
+  known.set(type, findings);
+  return findings;
 }
 
 /** Whether there is anything to say; a `same` may carry a note about a changed initializer. */
@@ -119,6 +138,7 @@ function ofRoot(root: RootPair, texts: Texts): Finding | null {
 /** The roots and fields of the program that hold a dependency's objects in which something changed. */
 function ofHeld(diff: StateDiff, texts: Texts): Finding[] {
   const changes = new HeldChanges(diff, isForeign);
+  if (changes.areNone) return [];
   const fields = diff.types.flatMap((type) => type.fields);
   const roots = diff.roots.map(({ past, future }) => ({ past, future }));
   return [...roots, ...fields].flatMap(({ past, future }) => {

@@ -32,6 +32,10 @@ export class HeldChanges {
     this.#changed = new Map(changed.map((type) => [type.key, type]));
   }
 
+  get areNone(): boolean {
+    return this.#changed.size === 0;
+  }
+
   /** Null where a place of this type (of the future version) holds nothing of the kind. */
   in(type: StateType): Held | null {
     if (this.#changed.size === 0) return null;

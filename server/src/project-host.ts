@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { diffSteps } from '@timeferry/analysis/diff-programs';
+import { Recall } from '@timeferry/analysis/judge/recall';
 import type { StateModel } from '@timeferry/analysis/state-model';
 import { type PlacedRule, readRules } from '@timeferry/analysis/transfer-rules';
 import { UserError } from '@timeferry/project/user-error';
@@ -46,6 +47,8 @@ export class ProjectHost {
   #rules: readonly PlacedRule[] | null = null;
   /** The last comparison, and what it was made from. */
   #last: Compared | null = null;
+  /** What these comparisons have found out. */
+  readonly #recall = new Recall();
   /** Aborted once the past version is another one. */
   #past = new AbortController();
 
@@ -139,7 +142,7 @@ export class ProjectHost {
     const rules = this.#rules;
     const last = this.#last;
     if (last?.past === past && last.rules === rules && last.model === model) return { ...last.snapshot, textOf };
-    const diff = await takeSteps(diffSteps(past, model, rules), signal);
+    const diff = await takeSteps(diffSteps(past, model, rules, this.#recall), signal);
     const texts = { past: remembering((file) => this.#documents.textOf(join(roots.past, file))), future: textOf };
     const snapshot = { roots, diff, findings: findingsOf(diff, texts), textOf };
     this.#last = { past, model, rules, snapshot };

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../once-per.ts';
 import type { StateRoot } from '../state-model.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type CapturedVariable, capturedVariables, outlivingFunctions } from './captures.ts';
@@ -59,21 +60,16 @@ export function withUniqueNames(roots: readonly StateRoot[]): StateRoot[] {
   });
 }
 
-const blocksOf = new WeakMap<ts.SourceFile, readonly ts.Node[]>();
-
 /** Blocks that the module itself runs, those of its classes included; blocks in them are part of them. */
-function topLevelBlocks(file: ts.SourceFile): readonly ts.Node[] {
-  const known = blocksOf.get(file);
-  if (known) return known;
+const topLevelBlocks = oncePer((file: ts.SourceFile): readonly ts.Node[] => {
   const found: ts.Node[] = [];
   walk(file, (node) => {
     if (ts.isFunctionLike(node)) return false;
     if (isScope(node)) found.push(node);
     return !isScope(node);
   });
-  blocksOf.set(file, found);
   return found;
-}
+});
 
 function variablesThatOutlive(reader: TypeReader, scope: ts.Node, owner: ts.Node | undefined): CapturedVariable[] {
   const captured = new Set(

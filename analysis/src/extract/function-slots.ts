@@ -34,7 +34,7 @@ export class FunctionSlots {
   /** Whether what was once found to be stored somewhere still is. */
   isStored(declaration: ts.Node, values: readonly ts.Node[]): boolean {
     const now = this.#values.of(declaration);
-    return now.length === values.length && now.every((value, index) => value === values[index]);
+    return now === values || (now.length === values.length && now.every((value, index) => value === values[index]));
   }
 
   /** A function type as it stands in a place, with the origin of all values that the sources store there. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../once-per.ts';
 import { mentionedTypes } from '../reach.ts';
 import type { Initializer, ObjectType, StateField, StateRoot } from '../state-model.ts';
 import { describeInitializer } from './initializers.ts';
@@ -66,15 +67,9 @@ function countUses(types: ReadonlyMap<string, ObjectType>, roots: readonly State
   return counts;
 }
 
-const namesOf = new WeakMap<StateRoot | ObjectType, readonly string[]>();
-
-/** The types that each place of a root or type names, kept for as long as that is. */
-function namesIn(piece: StateRoot | ObjectType): readonly string[] {
-  const known = namesOf.get(piece);
-  if (known) return known;
+/** The types that each place of a root or type names. */
+const namesIn = oncePer((piece: StateRoot | ObjectType): readonly string[] => {
   const places =
     'fields' in piece ? [...piece.fields.map(({ type }) => type), piece.index, piece.contents] : [piece.type];
-  const names = places.flatMap((place) => (place ? [...mentionedTypes([place])] : []));
-  namesOf.set(piece, names);
-  return names;
-}
+  return places.flatMap((place) => (place ? [...mentionedTypes([place])] : []));
+});

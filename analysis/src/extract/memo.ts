@@ -63,6 +63,11 @@ export class Memo {
     }
   }
 
+  /** The same, of which what asks for it says by itself what it depends on. */
+  apart<Value>(table: string, key: unknown, find: () => Value): Value {
+    return this.untraced(() => this.get(table, key, find));
+  }
+
   /** A result that is known already. */
   peek<Value>(table: string, key: unknown): Value | undefined {
     return this.#table(table).get(key)?.value as Value | undefined;

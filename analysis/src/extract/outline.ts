@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../once-per.ts';
 import { bare, enclosingFunction } from './scopes.ts';
 import { walk } from './walk.ts';
 
@@ -21,16 +22,8 @@ export interface Outline {
 
 export type Call = ts.CallExpression | ts.NewExpression;
 
-const outlines = new WeakMap<ts.SourceFile, Outline>();
-
-/** The outline of a file, kept for as long as the file is. */
-export function outlineOf(file: ts.SourceFile): Outline {
-  const known = outlines.get(file);
-  if (known) return known;
-  const outline = readOutline(file);
-  outlines.set(file, outline);
-  return outline;
-}
+/** The outline of a file. */
+export const outlineOf = oncePer(readOutline);
 
 function readOutline(file: ts.SourceFile): Outline {
   const functions: ts.FunctionLikeDeclaration[] = [];

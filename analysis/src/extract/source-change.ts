@@ -3,8 +3,9 @@ import type { Trace } from './memo.ts';
 import { namesWritten, outlineOf } from './outline.ts';
 import { surfaceOf } from './surface.ts';
 
-/** Stand among the words of a trace for default imports, and before the name of a base. */
+/** Stand among the words of a trace for default imports, for calls of what has no name, and before the name of a base. */
 export const DEFAULTS = 'default imports';
+export const UNNAMED = 'unnamed calls';
 export const BASE = 'base ';
 
 interface Edit {
@@ -23,7 +24,8 @@ export function sourceChange(before: ts.Program, after: ts.Program): ((trace: Tr
   if (!edits || edits.some(reachesAll)) return undefined;
   const files = new Set(edits.map((edit) => edit.after.fileName));
   const surfaces = new Set(edits.filter(declaresOtherwise).map((edit) => edit.after.fileName));
-  const seen = importersOf(after, surfaces);
+  const imports = importsAfter(before, after, edits);
+  const seen = importersOf(imports, surfaces);
   const callables = new Set(edits.flatMap(changedCallables));
   const words = new Set(edits.flatMap((edit) => [...wordsOf(edit.before), ...wordsOf(edit.after)]));
   return (trace) =>
@@ -74,23 +76,39 @@ function changedCallables({ before, after }: Edit): string[] {
 
 /** What a trace may say of the words that a file writes. */
 function wordsOf(file: ts.SourceFile): string[] {
-  const { baseWords, defaultImports } = outlineOf(file);
+  const { baseWords, defaultImports, unnamedCalls } = outlineOf(file);
   return [
     ...namesWritten(file).keys(),
     ...[...baseWords].map((word) => BASE + word),
     ...(defaultImports.length > 0 ? [DEFAULTS] : []),
+    ...(unnamedCalls.length > 0 ? [UNNAMED] : []),
   ];
 }
 
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** By program: the names of the files that each of its files imports. */
+const importsIn = new WeakMap<ts.Program, Imports>();
+
+/** Programs that have the same files find the same by the same imports. */
+function importsAfter(before: ts.Program, after: ts.Program, edits: readonly Edit[]): Imports {
+  const known = importsIn.get(before);
+  const files = known ? edits.map((edit) => edit.after) : after.getSourceFiles();
+  const read = files.map((file) => [file.fileName, file.isDeclarationFile ? [] : importsOf(after, file)] as const);
+  const imports = new Map([...(known ?? []), ...read]);
+  importsIn.set(after, imports);
+  return imports;
+}
+
 /** Files that import some files, through others too, and these themselves. */
-function importersOf(program: ts.Program, files: ReadonlySet<string>): ReadonlySet<string> {
+function importersOf(imports: Imports, files: ReadonlySet<string>): ReadonlySet<string> {
   if (files.size === 0) return files;
   const importers = new Map<string, string[]>();
-  for (const file of program.getSourceFiles()) {
-    for (const target of file.isDeclarationFile ? [] : importsOf(program, file)) {
+  for (const [file, targets] of imports) {
+    for (const target of targets) {
       const known = importers.get(target);
-      if (known) known.push(file.fileName);
-      else importers.set(target, [file.fileName]);
+      if (known) known.push(file);
+      else importers.set(target, [file]);
     }
   }
   const found = new Set(files);

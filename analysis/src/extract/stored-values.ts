@@ -4,6 +4,7 @@ import type { WrittenName } from './occurrences.ts';
 import { type Call, calleeName, outlineOf } from './outline.ts';
 import { declarationName, type Reading } from './reading.ts';
 import { wrapped } from './scopes.ts';
+import { UNNAMED } from './source-change.ts';
 
 /** Methods that put their arguments into the collection that they are called on. */
 const STORING = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fill', 'on', 'once', 'addListener', 'concat']);
@@ -15,11 +16,6 @@ export type StoredValue = ts.Expression | ts.MethodDeclaration;
 export class StoredValues {
   readonly #reading: Reading;
   readonly #order: ReadonlyMap<ts.SourceFile, number>;
-  readonly #values = new Map<ts.Node, readonly StoredValue[]>();
-  /** By word: what is stored under it, by the declaration that it goes to, or by none where no type tells. */
-  readonly #stored = new Map<string, ReadonlyMap<ts.Node | undefined, readonly StoredValue[]>>();
-  /** By word, and for those without one: calls by the function that they run. */
-  readonly #calls = new Map<string, ReadonlyMap<ts.Node | undefined, readonly Call[]>>();
   /** The functions of each file by their names. */
   readonly #functions = new Map<ts.SourceFile, ReadonlyMap<string, readonly ts.Node[]>>();
 
@@ -34,8 +30,7 @@ export class StoredValues {
    */
   of(declaration: ts.Node): readonly StoredValue[] {
     const { memo } = this.#reading;
-    const values = this.#values.get(declaration) ?? memo.untraced(() => this.#find(declaration));
-    this.#values.set(declaration, values);
+    const values = memo.apart('values', declaration, () => this.#find(memo.holds(declaration)));
     memo.trace?.stored.set(declaration, values);
     for (const node of [declaration, ...values]) memo.holds(node);
     return values;
@@ -69,17 +64,16 @@ export class StoredValues {
     return found;
   }
 
+  /** What is stored under a word, by the declaration that it goes to, or by none where no type tells. */
   #storedUnder(word: string, isDefaultExport: boolean): ReadonlyMap<ts.Node | undefined, readonly StoredValue[]> {
-    const known = this.#stored.get(`${word} ${isDefaultExport}`);
-    if (known) return known;
     const { memo, occurrences } = this.#reading;
-    const sites = occurrences.naming(word, isDefaultExport).flatMap((name) => {
-      const values = storedAt(name);
-      return values.length > 0 ? [{ key: memo.get('stored', name, () => this.#declarationAt(name)), values }] : [];
+    return memo.get('stored under', `${word} ${isDefaultExport}`, () => {
+      const sites = occurrences.naming(word, isDefaultExport).flatMap((name) => {
+        const values = storedAt(name);
+        return values.length > 0 ? [{ key: memo.get('stored', name, () => this.#declarationAt(name)), values }] : [];
+      });
+      return grouped(sites);
     });
-    const stored = grouped(sites);
-    this.#stored.set(`${word} ${isDefaultExport}`, stored);
-    return stored;
   }
 
   /** The declaration of what is stored where a name is written; for a literal's property, by the type expected there. */
@@ -104,7 +98,7 @@ export class StoredValues {
 
   /** Calls that run a function: by one of its names, by that of a subclass for a constructor, or without a name. */
   #callsOf(owner: ts.Node): readonly Call[] {
-    const { files, occurrences } = this.#reading;
+    const { files, memo, occurrences } = this.#reading;
     const nodes = ts.isConstructorDeclaration(owner) ? withSubclasses(this.#reading, owner.parent) : [owner];
     const named = nodes
       .flatMap(namesOf)
@@ -113,18 +107,19 @@ export class StoredValues {
           occurrences.naming(name.text, isDefault(named)).flatMap((use) => callOf(use) ?? []),
         ),
       );
-    const unnamed = this.#callsIn('', () => files.flatMap((file) => outlineOf(file).unnamedCalls));
+    const unnamed = this.#callsIn('', () => {
+      memo.trace?.words.add(UNNAMED);
+      return files.flatMap((file) => outlineOf(file).unnamedCalls);
+    });
     return [...named, unnamed].flatMap((calls) => calls.get(owner) ?? []);
   }
 
+  /** Calls under a name, or of what has none, by the function that they run. */
   #callsIn(key: string, find: () => readonly Call[]): ReadonlyMap<ts.Node | undefined, readonly Call[]> {
-    const known = this.#calls.get(key);
-    if (known) return known;
     const { memo } = this.#reading;
-    const sites = find().map((call) => ({ key: memo.get('called', call, () => this.#calledBy(call)), values: [call] }));
-    const calls = grouped(sites);
-    this.#calls.set(key, calls);
-    return calls;
+    return memo.get('calls of', key, () =>
+      grouped(find().map((call) => ({ key: memo.get('called', call, () => this.#calledBy(call)), values: [call] }))),
+    );
   }
 
   #calledBy(call: Call): ts.Node | undefined {

@@ -1,18 +1,11 @@
 import { ts } from 'ts-morph';
-
-const surfaces = new WeakMap<ts.SourceFile, string>();
+import { oncePer } from '../once-per.ts';
 
 /**
  * What a file declares, as a text that is equal for files that declare the same: its syntax without the bodies of functions
  * that say what they return, and without white space and such comments as mean nothing.
  */
-export function surfaceOf(file: ts.SourceFile): string {
-  const known = surfaces.get(file);
-  if (known !== undefined) return known;
-  const surface = readSurface(file);
-  surfaces.set(file, surface);
-  return surface;
-}
+export const surfaceOf = oncePer(readSurface);
 
 function readSurface(file: ts.SourceFile): string {
   const parts: string[] = [];

@@ -2,11 +2,11 @@ import type { Conversion } from '../conversion.ts';
 import type { PairedField } from '../pair/fields.ts';
 import type { Move } from '../pair/moves.ts';
 import type { FieldPair } from '../state-diff.ts';
-import type { StateField, StateModel, StateType } from '../state-model.ts';
+import type { StateField, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import type { Judged } from './judged.ts';
-import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
+import { admits, isRetyped, membersOf, type Scope, type Version } from './scope.ts';
 import { isEmptyFree } from './unions.ts';
 import { anyOf } from './values.ts';
 
@@ -70,7 +70,7 @@ function noted(judged: Judged, past: StateField, future: StateField): Judged {
 /** A field that only the future version has: auto where code gives its first value, else manual. */
 export function judgeAddedField(
   future: StateField,
-  model: StateModel,
+  version: Version,
   move: Move | undefined,
   maybe: readonly string[],
 ): FieldPair {
@@ -84,7 +84,7 @@ export function judgeAddedField(
     const reason = `It may be ${candidates.join(' or ')} under a new name or place; declare @renamedFrom, or write a mapper.`;
     return { ...base, verdict: 'choose', reason, candidates, conversion: null };
   }
-  const reason = defaultOf(future, model);
+  const reason = defaultOf(future, version);
   if (reason) return { ...base, verdict: 'auto', reason, conversion: null };
   const why = future.initializer
     ? `Its initializer ${future.initializer.text} needs an argument that existing objects do not have; write a mapper.`
@@ -92,11 +92,11 @@ export function judgeAddedField(
   return { ...base, verdict: 'manual', reason: why, conversion: null };
 }
 
-function defaultOf(field: StateField, model: StateModel): string | undefined {
+function defaultOf(field: StateField, version: Version): string | undefined {
   if (field.initializer?.needsNoArgument)
     return `The new version's own initializer ${field.initializer.text} gives its value.`;
   if (field.optional) return 'It is left out of objects that exist already.';
-  const isUndefined = !model.nullableByOption && admits(field.type, 'undefined');
+  const isUndefined = !version.nullableByOption && admits(field.type, 'undefined');
   return isUndefined && !membersOf(field.type).some((member) => member.kind === 'opaque')
     ? 'It starts as undefined.'
     : undefined;

@@ -23,7 +23,7 @@ export function judgeFunctions(scope: Scope, past: StateType, future: StateType)
       `${gone.join(', ')} has no counterpart in the new code; keep a function of that name, or say what replaces it.`,
     );
   }
-  for (const [name, now] of counterparts) if (now !== undefined && now !== name) scope.functions.set(name, now);
+  for (const [name, now] of counterparts) if (now !== undefined && now !== name) scope.noteFunction(name, now);
   const places = new Map(future.closures.map((closure) => [closure.place, closure]));
   for (const closure of past.closures) {
     const counterpart = places.get(scope.futureName(closure.place));

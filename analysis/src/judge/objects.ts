@@ -2,7 +2,7 @@ import { sameShape } from '../pair/same-shape.ts';
 import { localName } from '../pair/types.ts';
 import type { ObjectType, StateType } from '../state-model.ts';
 import { choose, type Judged, manual } from './judged.ts';
-import { futureType, pastType, type Scope } from './scope.ts';
+import { futureType, type Lookup, pastType, type Scope } from './scope.ts';
 import { shapeOf, testOf } from './values.ts';
 
 /**
@@ -45,7 +45,7 @@ function judgeUnpaired(scope: Scope, before: ObjectType, after: ObjectType, past
   const isSame = sameShape(scope, before.name, after.name, true);
   const hasClass = before.declaredAs === 'class' || after.declaredAs === 'class';
   if (isSame && !hasClass) {
-    scope.twins.set(before.name, after.name);
+    scope.noteTwin(before.name, after.name);
     return { verdict: 'same', reason: 'Another name for the same fields.', conversion: { kind: 'keep', shape } };
   }
   if (isSame || similarity(before, after) >= 0.5) {
@@ -65,7 +65,7 @@ export function similarity(a: ObjectType, b: ObjectType): number {
   return all === 0 ? 0 : shared / all;
 }
 
-function descends(types: ReadonlyMap<string, ObjectType>, name: string | undefined, base: string): boolean {
+function descends(types: Lookup<ObjectType>, name: string | undefined, base: string): boolean {
   if (name === undefined || name === base) return false;
   const waiting = [base];
   const seen = new Set<string>();

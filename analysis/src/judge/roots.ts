@@ -1,9 +1,9 @@
 import type { Move } from '../pair/moves.ts';
 import type { Judgement } from '../state-diff.ts';
-import type { StateModel, StateRoot } from '../state-model.ts';
+import type { StateRoot } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
-import { admits, isRetyped, membersOf, type Scope } from './scope.ts';
+import { admits, isRetyped, membersOf, type Scope, type Version } from './scope.ts';
 
 /** A root that both versions have; the same place under a renamed module, or a declared rename, is auto at best. */
 export function judgeRootPair(scope: Scope, judge: JudgeTypes, past: StateRoot, future: StateRoot): Judgement {
@@ -28,7 +28,7 @@ function noted(reason: string, past: StateRoot, future: StateRoot): string {
 /** A root that only the future version has: auto where its start-up gives the value. */
 export function judgeAddedRoot(
   root: StateRoot,
-  model: StateModel,
+  version: Version,
   move: Move | undefined,
   maybe: readonly string[],
 ): Judgement {
@@ -49,7 +49,7 @@ export function judgeAddedRoot(
     };
   }
   const isOpaque = membersOf(root.type).some((member) => member.kind === 'opaque');
-  if (!model.nullableByOption && !isOpaque && admits(root.type, 'undefined')) {
+  if (!version.nullableByOption && !isOpaque && admits(root.type, 'undefined')) {
     return { change: 'added', verdict: 'auto', reason: 'It starts as undefined.', conversion: null };
   }
   const reason = 'Nothing initialises it at start-up; give it a value or write a mapper.';

@@ -3,21 +3,34 @@ import type { ObjectType, StateModel, StateType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 import type { Judged } from './judged.ts';
 
+/** What is known under a name. */
+export interface Lookup<Value> {
+  get(name: string): Value | undefined;
+  has(name: string): boolean;
+}
+
+/** What the rules may ask about a version. */
+export interface Version {
+  readonly types: Lookup<ObjectType>;
+  readonly callables?: { has(name: string): boolean } | undefined;
+  readonly nullableByOption?: boolean | undefined;
+}
+
 /** What the rules may ask about the two versions while they judge a pair of types. */
 export interface Scope {
   readonly past: StateModel;
-  readonly future: StateModel;
+  readonly future: Version;
   /** Future names by past names of the object types that are paired, and the other way round. */
-  readonly pairs: ReadonlyMap<string, string>;
-  readonly pastOf: ReadonlyMap<string, string>;
-  /** Future names of past types without a pair of their own, whose objects are as those of a type that has one. */
-  readonly twins: Map<string, string>;
-  /** Future names of stored functions by past names, where these differ. */
-  readonly functions: Map<string, string>;
+  readonly pairs: Lookup<string>;
+  readonly pastOf: Lookup<string>;
   /** Names of the object types of each version that state holds strongly. */
   readonly held: ReadonlySet<string>;
   /** Dictionaries that are being judged, so that one that holds itself comes to an end. */
   readonly open: Set<string>;
+  /** Notes that a past type without a pair of its own has objects like those of a future type that has one. */
+  noteTwin(past: string, future: string): void;
+  /** Notes that a stored function has another name now. */
+  noteFunction(past: string, future: string): void;
   /** What a declaration of the past version is called in the future one. */
   futureName(past: string): string;
   /** Whether a pair of object types differs in anything that has to be converted. */
@@ -41,14 +54,14 @@ export function isRetyped(scope: Scope, past: StateType, future: StateType): boo
 }
 
 /** Value type of an object type that is a dictionary and nothing else. */
-export function recordValue(types: ReadonlyMap<string, ObjectType>, type: StateType): StateType | undefined {
+export function recordValue(types: Lookup<ObjectType>, type: StateType): StateType | undefined {
   if (type.kind !== 'object') return undefined;
   const found = types.get(type.type);
   return found && found.fields.length === 0 && found.declaredAs !== 'class' ? found.index : undefined;
 }
 
 /** Whether a type holds itself by containers and dictionaries alone, so that no walk by its shape ends. */
-export function holdsItself(types: ReadonlyMap<string, ObjectType>, type: StateType): boolean {
+export function holdsItself(types: Lookup<ObjectType>, type: StateType): boolean {
   const above = new Set<string>();
   const visit = (at: StateType): boolean => {
     if (at.kind === 'recursive') return true;

@@ -73,7 +73,7 @@ const isTestable = (type: StateType): boolean => type.kind !== 'template' || tem
 const literalOf = (member: StateType) => (member.kind === 'literal' ? member.value : undefined);
 
 /** What pairs two members that changed: the name of an enum, the discriminant of a variant, the kind of a container. */
-function family(types: Scope['past']['types'], member: StateType): string {
+function family(types: Scope['future']['types'], member: StateType): string {
   if (member.kind === 'enum') return `enum ${member.name}`;
   if (member.kind !== 'object')
     return ['array', 'set', 'map', 'tuple', 'function'].includes(member.kind) ? member.kind : typeKey(member);

@@ -1,10 +1,10 @@
 import type { LiteralValue, Shape, ValueTest } from '../shape.ts';
 import type { ObjectType, StateField, StateType } from '../state-model.ts';
-import { holdsItself, recordValue, type Scope } from './scope.ts';
+import { holdsItself, type Lookup, recordValue, type Scope } from './scope.ts';
 import { templatePattern } from './templates.ts';
 
 /** A run-time test for the values of a type, seen among the other members of its union. */
-export function testOf(types: ReadonlyMap<string, ObjectType>, type: StateType): ValueTest {
+export function testOf(types: Lookup<ObjectType>, type: StateType): ValueTest {
   switch (type.kind) {
     case 'primitive':
       return type.name === 'null' ? { kind: 'null' } : { kind: 'typeof', name: type.name };
@@ -50,14 +50,14 @@ function lengthTest({ slots }: Extract<StateType, { kind: 'tuple' }>): ValueTest
 }
 
 /** A test for any of several types; literals share one entry, so that large unions stay flat. */
-export function anyOf(types: ReadonlyMap<string, ObjectType>, members: readonly StateType[]): ValueTest {
+export function anyOf(types: Lookup<ObjectType>, members: readonly StateType[]): ValueTest {
   const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
   const tests = members.filter((member) => member.kind !== 'literal').map((member) => testOf(types, member));
   const all: ValueTest[] = literals.length > 0 ? [...tests, { kind: 'literal', values: literals }] : tests;
   return all.length === 1 ? all[0]! : { kind: 'any-of', tests: all };
 }
 
-function objectTest(types: ReadonlyMap<string, ObjectType>, name: string): ValueTest {
+function objectTest(types: Lookup<ObjectType>, name: string): ValueTest {
   const type = types.get(name);
   if (!type) return { kind: 'object' };
   if (type.declaredAs === 'class') return { kind: 'class', name: name.replace(/<.*$/, '') };

@@ -1,5 +1,6 @@
 import type { Judged } from '../judge/judged.ts';
 import { membersOf } from '../judge/scope.ts';
+import { oncePerTwo } from '../once-per.ts';
 import type { ObjectType, StateField, StateType } from '../state-model.ts';
 import { sameWords, similarNames } from './similar-names.ts';
 
@@ -18,7 +19,9 @@ export interface PairedFields {
 }
 
 /** Pairs fields by declared renames, by name, and private with #private fields of one name. */
-export function pairFields(past: ObjectType, future: ObjectType): PairedFields {
+export const pairFields = oncePerTwo(findPairs);
+
+function findPairs(past: ObjectType, future: ObjectType): PairedFields {
   const names = new Map([...named(past.fields), ...named(future.fields)]);
   const identity = (field: StateField): string => names.get(field)!;
   const left = new Map(past.fields.map((field) => [identity(field), field]));

@@ -1,12 +1,13 @@
-import type { ObjectType, StateModel } from '../state-model.ts';
+import type { Lookup } from '../judge/scope.ts';
+import type { ObjectType } from '../state-model.ts';
 import { typeKey } from '../type-key.ts';
 
 /** The two versions, and which object types are known to correspond. */
 export interface Correspondence {
-  readonly past: StateModel;
-  readonly future: StateModel;
-  readonly pairs: ReadonlyMap<string, string>;
-  readonly pastOf: ReadonlyMap<string, string>;
+  readonly past: { readonly types: Lookup<ObjectType> };
+  readonly future: { readonly types: Lookup<ObjectType> };
+  readonly pairs: Lookup<string>;
+  readonly pastOf: Lookup<string>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per.ts';
 import type { RootPair, StaleRule, TypePair } from '../state-diff.ts';
 import type { DocTags } from '../state-model.ts';
 
@@ -5,8 +6,7 @@ type Piece = { readonly name: string; readonly tags: DocTags; readonly position:
 
 /** Tags of the future version that no pair comes from: what they name is gone, or was paired already. */
 export function staleTags(roots: readonly RootPair[], types: readonly TypePair[]): StaleRule[] {
-  const fields = types.flatMap(({ key, fields }) => fields.map((pair) => read(pair, `${key}.`)));
-  const all = [...roots.map((pair) => read(pair, '')), ...types.map((pair) => read(pair, '')), ...fields].flat();
+  const all = [...roots.flatMap((pair) => read(pair, '')), ...types.flatMap(tagsOf), ...types.flatMap(tagsOfFields)];
   const used = new Set(all.filter((tag) => tag.isUsed).map((tag) => placeOf(tag.stale)));
   const stale = new Map<string, StaleRule>();
   for (const tag of all) if (!tag.isUsed && !stale.has(placeOf(tag.stale))) stale.set(placeOf(tag.stale), tag.stale);
@@ -24,6 +24,12 @@ interface ReadTag {
   readonly isUsed: boolean;
   readonly stale: StaleRule;
 }
+
+const tagsOf = oncePer((pair: TypePair): readonly ReadTag[] => read(pair, ''));
+
+const tagsOfFields = oncePer(({ key, fields }: TypePair): readonly ReadTag[] =>
+  fields.flatMap((pair) => read(pair, `${key}.`)),
+);
 
 function read({ past, future, candidates }: Pair, scope: string): ReadTag[] {
   if (!future) return [];

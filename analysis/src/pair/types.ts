@@ -1,4 +1,6 @@
 import { isDiscriminant, variantName } from '../judge/union-members.ts';
+import { oncePer, oncePerTwo } from '../once-per.ts';
+import { mentionedTypes } from '../reach.ts';
 import type { ObjectType, StateModel, StateType } from '../state-model.ts';
 import { futureNameIn } from './names.ts';
 import { type Correspondence, sameShape } from './same-shape.ts';
@@ -196,11 +198,22 @@ const isPlain = (type: StateType): boolean =>
 function roleOf(model: StateModel, member: StateType): string {
   if (member.kind !== 'object') return member.kind;
   const type = model.types.get(member.type);
-  const discriminant = type?.fields.find(isDiscriminant);
-  return discriminant ? `${discriminant.name}=${variantName(discriminant.type)}` : `object ${localName(member.type)}`;
+  return type ? roleOfType(type) : `object ${localName(member.type)}`;
 }
 
-function fieldPlaces(past: ObjectType, future: ObjectType): (readonly [StateType, StateType])[] {
+const roleOfType = oncePer(({ name, fields }: ObjectType): string => {
+  const discriminant = fields.find(isDiscriminant);
+  return discriminant ? `${discriminant.name}=${variantName(discriminant.type)}` : `object ${localName(name)}`;
+});
+
+/** What stands at one place of two types, as far as it has to do with object types. */
+const fieldPlaces = oncePerTwo((past: ObjectType, future: ObjectType): readonly Place[] =>
+  allPlaces(past, future).filter((place) => place.every((type) => mentionedTypes([type]).size > 0)),
+);
+
+type Place = readonly [StateType, StateType];
+
+function allPlaces(past: ObjectType, future: ObjectType): Place[] {
   const fields = new Map(future.fields.map((field) => [field.name, field.type]));
   const renamed = new Map(
     future.fields.flatMap((field) => (field.tags.renamedFrom ? [[field.tags.renamedFrom, field.type]] : [])),
