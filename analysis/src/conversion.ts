@@ -43,6 +43,7 @@ export type Conversion =
   | { readonly kind: 'map'; readonly key: Conversion; readonly value: Conversion }
   | { readonly kind: 'record'; readonly value: Conversion }
   /** A container that changes its kind. */
+  | { readonly kind: 'array-to-tuple' | 'tuple-to-array'; readonly slots: readonly Conversion[] }
   | { readonly kind: 'array-to-set' | 'set-to-array'; readonly element: Conversion }
   | {
       readonly kind: 'map-to-entries' | 'entries-to-map' | 'map-to-record' | 'record-to-map';

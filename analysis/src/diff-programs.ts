@@ -226,11 +226,11 @@ class Comparison {
 
   /** `key`: a twin goes by its past name, since the future one is the key of the pair that it is like. */
   #judgePair(before: ObjectType, after: ObjectType, key: string): TypePair {
-    const { own, index } = judgeDeclaration(this.#scope, this.#judge, before, after);
+    const { own, ...inside } = judgeDeclaration(this.#scope, this.#judge, before, after);
     // No object is of an abstract class: its fields are judged in its subclasses, where those are known.
     const fields = before.abstract && before.subtypes.length > 0 ? [] : this.#fieldPairs(before, after);
     const verdict = worst([own.verdict, ...fields.map((field) => field.verdict)]);
-    return { key, past: before, future: after, verdict, own, fields, ...(index && { index }) };
+    return { key, past: before, future: after, verdict, own, fields, ...inside };
   }
 
   #fieldPairs(before: ObjectType, after: ObjectType): FieldPair[] {

@@ -68,6 +68,8 @@ export interface TypePair {
   readonly fields: readonly FieldPair[];
   /** How the values of keys that are no fields are converted; absent where they are carried as they are. */
   readonly index?: Conversion;
+  /** How what it holds as a Map, Set or list is converted, where its class extends one; absent where that is carried. */
+  readonly contents?: Conversion;
 }
 
 export interface FieldPair extends Judgement {

@@ -131,6 +131,27 @@ export const HARD_CASES: Readonly<Record<string, readonly [past: string, future:
   ),
   sym: f('s: symbol', 's: symbol | string'),
   ro: f('readonly s: readonly bigint[]', 'readonly s: readonly string[]'),
+  setDate: f('s: Set<Date>', 's: Set<string>'),
+  setDateOrNull: f('s: Set<Date | null>', 's: Set<string | null>'),
+  mapKeyDate: f('s: Map<Date, number>', 's: Map<string, number>'),
+  arrSetDate: f('s: Date[]', 's: Set<string>'),
+  arrTupConverted: f('t: bigint[]', 't: [string, string]'),
+  arrTupDate: f('t: (Date | null)[]', 't: [string, string | null]'),
+  tupArrConverted: f('t: [bigint, boolean]', 't: string[]'),
+  tupArrGuarded: f('t: [number, Date]', 't: string[]'),
+  mapClass: [
+    `export class Box extends Map<string, bigint> { n = 0n; override set(): this { throw new Error('not called'); } }${R}`,
+    `export class Box extends Map<string, string> { n = ''; override set(): this { throw new Error('not called'); } }${R}`,
+  ],
+  mapClassKeys: [
+    `export class Box extends Map<number, Item> {}\nexport interface Item { at: Date; next: Box | null }${R}`,
+    `export class Box extends Map<string, Item> {}\nexport interface Item { at: string; next: Box | null }${R}`,
+  ],
+  setClass: [`export class Box extends Set<number> {}${R}`, `export class Box extends Set<string> {}${R}`],
+  listClass: [
+    `export class Box extends Array<bigint> { n = 0; }${R}`,
+    `export class Box extends Array<string> { n = 0; }${R}`,
+  ],
   setOfSet: f('s: Set<Set<bigint>>', 's: Set<bigint[]>'),
   entriesObj: f(
     's: Map<string, T>',

@@ -266,6 +266,18 @@ export const shapes: { shape: Dot | Line | Arc }[] = []; export const add = (sha
     field: 'flags',
   },
   {
+    rule: 'container-class',
+    past: `export class Box extends Map<string, bigint> { id = ''; }\n${ROOT}`,
+    future: `export class Box extends Map<string, string> { id = ''; }\n${ROOT}`,
+    target: 'src/m.ts#Box',
+    mutants: {
+      'leaves the contents as they are': ['[key2, String(value2)]', '[key2, value2 as never]'],
+      'drops an entry': ['[...items2]', '[...items2].slice(1)'],
+      'drops the sign': ['String(value2)', "String(value2).replace('-', '')"],
+      'comes back as a number': ['BigInt(value2)', 'Number(value2)'],
+    },
+  },
+  {
     ...field('set-to-array', 'seen: Set<number>', 'seen: number[]', {
       'sorts the values': ['[...seen]', '[...seen].sort()'],
       'lets duplicates back': UNGUARDED,
@@ -297,6 +309,13 @@ export const shapes: { shape: Dot | Line | Arc }[] = []; export const add = (sha
   {
     ...field('tuple-to-array', 'pos: [number, number]', 'pos: number[]', {
       'cuts the list': ['future.pos = ferry.carry(past.pos)', 'future.pos = past.pos.slice(1)'],
+      'takes any list back': UNGUARDED,
+    }),
+    field: 'pos',
+  },
+  {
+    ...field('tuple-to-array', 'pos: [0 | 1, 0 | 1]', 'pos: boolean[]', {
+      'swaps the slots': ['[pos[0] === 1, pos[1] === 1]', '[pos[1] === 1, pos[0] === 1]'],
       'takes any list back': UNGUARDED,
     }),
     field: 'pos',

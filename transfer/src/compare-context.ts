@@ -20,7 +20,7 @@ interface ContextInput {
 
 /**
  * Knows the declaration behind every value of the past capture. Items of containers belong to the field or root that
- * holds the container.
+ * holds the container; those of a class that extends one, to the class.
  */
 export class Contexts {
   readonly #input: ContextInput;
@@ -41,6 +41,13 @@ export class Contexts {
     return this.#inherited.get(id) ?? { type: '', field: '', plan: null };
   }
 
+  /** The declaration of what a container holds. */
+  ofItems(id: number): Context {
+    const { proto, kind } = this.#input.past.tableOf(id);
+    const isOfClass = typeof proto === 'string' && proto.includes('#') && kind !== 'entries';
+    return isOfClass ? this.ofField(id, CONTENTS) : this.of(id);
+  }
+
   /** The declaration of a field of an object. */
   ofField(id: number, key: string): Context {
     const { plan, past, types } = this.#input;
@@ -57,6 +64,9 @@ export class Contexts {
     return context;
   }
 }
+
+/** What stands for the name of a field where a class extends a container, as in the guards of its mapper. */
+const CONTENTS = '[contents]';
 
 /** Why a piece of state is not compared although it is there; undefined where it is compared. */
 export function undecided(context: Context): string | undefined {

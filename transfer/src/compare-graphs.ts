@@ -235,7 +235,7 @@ class Comparison {
   }
 
   #compareItems(past: number, reversed: number, table: Table, other: Table): void {
-    const context = this.#contexts.of(past);
+    const context = this.#contexts.ofItems(past);
     const lengths = [this.#past.lengthOf(past), this.#reversed.lengthOf(reversed)] as const;
     const starts = [this.#past.startOf(past), this.#reversed.startOf(reversed)] as const;
     for (let i = 0; i < Math.max(...lengths); i++) {

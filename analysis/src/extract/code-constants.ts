@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { OPAQUE_GLOBALS } from './built-ins.ts';
 import type { Reading } from './reading.ts';
-import { bare } from './scopes.ts';
+import { bare, lastValue } from './scopes.ts';
 
 /**
  * Whether a `const` is code and no state: bound to a primitive that its text fixes, to a function, a class, a module,
@@ -14,14 +14,16 @@ export function isCodeConstant(
   expression = declaration?.initializer,
 ): boolean {
   if (!expression) return true;
-  const value = bare(expression);
+  const last = lastValue(expression);
+  const value = bare(last);
   if (isModule(value)) return true;
   if (holder === undefined || holder === declaration) {
     if (isFixed(reading, value) || isCallable(value)) return true;
-    if (isConstAssertion(expression) && isDeepLiteral(reading, value)) return true;
+    if (isConstAssertion(last) && isDeepLiteral(reading, value)) return true;
     if (ts.isRegularExpressionLiteral(value)) return !/\/[a-z]*[gy][a-z]*$/.test(value.text);
   }
-  const type = reading.checker.getTypeAtLocation(holder ?? expression);
+  // The checker takes `app = module.exports = {}` for the module itself; the object is as much state as any.
+  const type = reading.checker.getTypeAtLocation(last === expression ? (holder ?? expression) : last);
   return isCodeType(reading.checker, type);
 }
 

@@ -17,8 +17,9 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
   const fields = shallow
     ? []
     : checker.getPropertiesOfType(type).flatMap((property) => readFields(reader, type, name, property));
-  const index = shallow ? undefined : indexOf(reader, type, name);
   const contents = containerBase(reader, type, name);
+  // The numbers of a list are no keys of their own.
+  const index = shallow || contents?.kind === 'array' ? undefined : indexOf(reader, type, name);
   const hides = hiddenStateOf(reading, type);
   const library = declaration && isForeign(declaration) ? packageOf(declaration) : undefined;
   return {

@@ -5,7 +5,7 @@ import { docTags } from './doc-tags.ts';
 import { functionBehind } from './function-behind.ts';
 import { describeInitializer } from './initializers.ts';
 import { declarationName, moduleName, positionOf, type Reading } from './reading.ts';
-import { bare } from './scopes.ts';
+import { bare, lastValue } from './scopes.ts';
 import { spelling } from './spelling.ts';
 import type { TypeReader } from './type-reader.ts';
 import { someBelow, walk } from './walk.ts';
@@ -63,13 +63,6 @@ function assignedProperties(reading: Reading, file: ts.SourceFile): AssignedProp
     return true;
   });
   return found;
-}
-
-/** `a = b = value` gives both the value. */
-function lastValue(value: ts.Expression): ts.Expression {
-  const at = bare(value);
-  const isChained = ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  return isChained ? lastValue(at.right) : value;
 }
 
 function propertiesOf(

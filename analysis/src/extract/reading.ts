@@ -90,11 +90,17 @@ export function positionOf(reading: Reading, node: ts.Node): Position {
 /** Name of a declaration: its module, then namespaces, functions and classes around it, then itself. */
 export function declarationName(reading: Reading, node: ts.Node): string {
   const names: string[] = [];
-  for (let at: ts.Node | undefined = node; at && !ts.isSourceFile(at); at = at.parent) {
+  for (let at: ts.Node | undefined = node; at && !ts.isSourceFile(at); at = around(at)) {
     const name = ownName(at);
     if (name !== undefined) names.unshift(name);
   }
   return `${moduleName(reading, node.getSourceFile())}#${names.join('.')}`;
+}
+
+/** A type that a comment declares belongs to the block or file that the comment stands in. */
+function around(node: ts.Node): ts.Node | undefined {
+  const isScope = (at: ts.Node) => ts.isBlock(at) || ts.isModuleBlock(at) || ts.isSourceFile(at);
+  return ts.isJSDoc(node.parent) ? ts.findAncestor(node.parent, isScope) : node.parent;
 }
 
 function ownName(node: ts.Node): string | undefined {
@@ -106,8 +112,11 @@ function ownName(node: ts.Node): string | undefined {
 
 const isGlobal = (node: ts.ModuleDeclaration) => (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 
-const isNamedType = (node: ts.Node): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration =>
-  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
+const isNamedType = (node: ts.Node): boolean =>
+  ts.isInterfaceDeclaration(node) ||
+  ts.isTypeAliasDeclaration(node) ||
+  ts.isEnumDeclaration(node) ||
+  ts.isJSDocTypedefTag(node);
 
 function nameText(node: ts.Node): string | undefined {
   const { name } = node as { name?: ts.Node };

@@ -101,7 +101,7 @@ export function readVariable(
   const place = { name: rootName, symbol };
   const { initializer } = node;
   const isFixed = kind === 'const' && initializer !== undefined;
-  const given = initializer ?? assignedAtStart(reader, symbol, name);
+  const given = initializer ?? assignedAtStart(reader, symbol, name.getSourceFile().statements);
   return {
     name: rootName,
     kind,
@@ -116,6 +116,7 @@ export function readVariable(
 function readStatics(reader: TypeReader, owner: ts.ClassLikeDeclaration): StateRoot[] {
   const { reading } = reader;
   if (isAmbient(owner)) return [];
+  const topLevel = owner.getSourceFile().statements;
   return owner.members
     .filter(ts.isPropertyDeclaration)
     .filter(isStatic)
@@ -123,13 +124,14 @@ function readStatics(reader: TypeReader, owner: ts.ClassLikeDeclaration): StateR
       const name = `${declarationName(reading, owner)}.${field.name.getText()}`;
       const symbol = reading.checker.getSymbolAtLocation(field.name);
       const type = widenedType(reading.checker, reading.checker.getTypeAtLocation(field), field);
+      const given = field.initializer ?? assignedAtStart(reader, symbol, [...field.parent.members, ...topLevel]);
       return {
         name,
         kind: 'static',
         type: reader.readPlace(type, { name, symbol }),
         typeText: spelling(reading, field, type),
         position: positionOf(reading, field.name),
-        ...(field.initializer && { initializer: describeInitializer(reading, field.initializer) }),
+        ...(given && { initializer: describeInitializer(reading, given) }),
         tags: docTags(field),
       };
     });
@@ -154,16 +156,21 @@ function readDefault(reader: TypeReader, node: ts.ExportAssignment, prefix: stri
   ];
 }
 
-/** What the module's own top level assigns to a variable that was declared without a value. */
+/** What the module's own top level, or a static block, assigns to what was declared without a value. */
 function assignedAtStart(
   reader: TypeReader,
   symbol: ts.Symbol | undefined,
-  name: ts.Identifier,
+  code: readonly ts.Node[],
 ): ts.Expression | undefined {
-  for (const statement of name.getSourceFile().statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
-    const { left, operatorToken, right } = statement.expression;
-    const assigns = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(left);
+  for (const part of code) {
+    if (ts.isClassStaticBlockDeclaration(part)) {
+      const inside = assignedAtStart(reader, symbol, part.body.statements);
+      if (inside) return inside;
+    }
+    if (!ts.isExpressionStatement(part) || !ts.isBinaryExpression(part.expression)) continue;
+    const { left, operatorToken, right } = part.expression;
+    const isNamed = ts.isIdentifier(left) || ts.isPropertyAccessExpression(left);
+    const assigns = operatorToken.kind === ts.SyntaxKind.EqualsToken && isNamed;
     if (assigns && symbol && reader.reading.checker.getSymbolAtLocation(left) === symbol) return right;
   }
   return undefined;

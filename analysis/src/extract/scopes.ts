@@ -49,6 +49,13 @@ export function bare(expression: ts.Expression): ts.Expression {
   return at;
 }
 
+/** What is given in the end: `a = b = value` gives both the value. */
+export function lastValue(expression: ts.Expression): ts.Expression {
+  const at = bare(expression);
+  const isChained = ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isChained ? lastValue(at.right) : expression;
+}
+
 /** An expression with the parentheses and assertions around it. */
 export function wrapped(expression: ts.Node): ts.Node {
   let at = expression;

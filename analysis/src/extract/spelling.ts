@@ -4,7 +4,9 @@ import type { Reading } from './reading.ts';
 /** The type as its author spelt it, or as the checker prints it; cut where it is very long. */
 export function spelling(reading: Reading, declaration: ts.Node | undefined, type: ts.Type): string {
   const node = typeNodeOf(declaration);
-  const text = node ? node.getText().replace(/\s+/g, ' ') : reading.checker.typeToString(type);
+  const text = node
+    ? node.getText().replace(/\s+/g, ' ')
+    : reading.checker.typeToString(type).replaceAll(`import("${reading.root}/`, 'import("');
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }
 

@@ -7,7 +7,9 @@ export function describeType(pair: TypePair): string[] {
   const { own } = pair;
   const isNoted = own.verdict !== 'same' && own.verdict !== 'auto';
   return docComment(declaredName(pair.key), [
-    ...(pair.index || isNoted ? [pair.index ? `Keys that are no fields: ${own.reason}` : own.reason] : []),
+    ...(pair.index || pair.contents || isNoted
+      ? [`${pair.index ? 'Keys that are no fields: ' : ''}${own.reason}`]
+      : []),
     ...changes.map(describeField),
   ]);
 }

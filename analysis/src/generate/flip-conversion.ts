@@ -26,6 +26,9 @@ export function flip(conversion: Conversion): Step {
     case 'array-to-set':
     case 'set-to-array':
       return { kind: FLIPPED[conversion.kind], element: conversion.element };
+    case 'array-to-tuple':
+    case 'tuple-to-array':
+      return { kind: FLIPPED[conversion.kind], slots: conversion.slots };
     case 'map-to-entries':
     case 'entries-to-map':
     case 'map-to-record':
@@ -46,6 +49,8 @@ export function flip(conversion: Conversion): Step {
 const FLIPPED = {
   'array-to-set': 'set-to-array',
   'set-to-array': 'array-to-set',
+  'array-to-tuple': 'tuple-to-array',
+  'tuple-to-array': 'array-to-tuple',
   'map-to-entries': 'entries-to-map',
   'entries-to-map': 'map-to-entries',
   'map-to-record': 'record-to-map',

@@ -25,6 +25,7 @@ export function lawOf(conversion: Conversion): Law {
       return 'lossy-backward';
     case 'narrow':
     case 'array-to-set':
+    case 'array-to-tuple':
     case 'entries-to-map':
     case 'map-to-record':
       return 'lossy-forward';
@@ -39,6 +40,7 @@ export function lawOf(conversion: Conversion): Law {
       return weakest([...lawsOfLength(conversion), ...partsOf(conversion).map(lawOf)]);
     case 'wrap':
     case 'set-to-array':
+    case 'tuple-to-array':
     case 'map-to-entries':
     case 'record-to-map':
       return weakest(['lossy-backward', ...partsOf(conversion).map(lawOf)]);

@@ -107,25 +107,41 @@ type ContainerStep = Exclude<
 
 function writeContainer(step: ContainerStep, x: string, writing: Writing): Branch[] {
   const inside = containerName(writing);
-  const made = 'element' in step ? writeElements(step, inside, writing) : writeEntries(step, inside, writing);
+  const made =
+    'element' in step
+      ? writeElements(step, inside, writing)
+      : 'slots' in step
+        ? writeSlots(step, inside, writing)
+        : writeEntries(step, inside, writing);
   return always(
     `ferry.once(${x}, ${quote(resultLabel(writing))}, (${inside}) => ${made})`,
     containerGuard(step, x, writing),
   );
 }
 
-/** A list may have holes, and a Set or Map makes 0 of -0. */
+/** A list may have holes, a Set or Map makes 0 of -0, and two dates of one time become one text or number. */
 function containerGuard(step: ContainerStep, x: string, writing: Writing): Guard | null {
   const whole = `Object.keys(${x}).length === ${x}.length`;
   switch (step.kind) {
     case 'array-to-set': {
-      const zero = mayBeNumber(elementOf(writing.source)) ? ` && !${x}.some((item) => Object.is(item, -0))` : '';
+      const zero = mayBe(elementOf(writing.source), 'number') ? ` && !${x}.some((item) => Object.is(item, -0))` : '';
       const why = zero ? 'holds a value twice, a hole or -0' : 'holds a value twice, or a hole';
-      return { test: `${whole} && new Set(${x}).size === ${x}.length${zero}`, why };
+      const times = timesOf(x, elementOf(writing.source), elementOf(writing.result));
+      return { test: `${whole} && new Set(${times ?? x}).size === ${x}.length${zero}`, why };
+    }
+    case 'set': {
+      const times = timesOf(x, elementOf(writing.source), elementOf(writing.result));
+      return times === null ? null : { test: `new Set(${times}).size === ${x}.size`, why: 'holds a time twice' };
+    }
+    case 'map': {
+      const side = writing.to === 'future' ? 'past' : 'future';
+      const [from, to] = [entryTypes(writing.source, writing, side), entryTypes(writing.result, writing, writing.to)];
+      const times = timesOf(`${x}.keys()`, from.key, to.key);
+      return times === null ? null : { test: `new Set(${times}).size === ${x}.size`, why: 'has a time as key twice' };
     }
     case 'entries-to-map': {
       const key = entryTypes(writing.source, writing, writing.to === 'future' ? 'past' : 'future').key;
-      const zero = mayBeNumber(key) ? ` && !${x}.some(([key]) => Object.is(key, -0))` : '';
+      const zero = mayBe(key, 'number') ? ` && !${x}.some(([key]) => Object.is(key, -0))` : '';
       const why = zero ? 'holds a key twice, a hole or the key -0' : 'holds a key twice, or a hole';
       return { test: `${whole} && new Map(${x}).size === ${x}.length${zero}`, why };
     }
@@ -138,6 +154,11 @@ function containerGuard(step: ContainerStep, x: string, writing: Writing): Guard
       return { test: `Object.getPrototypeOf(Object(${x})) !== null`, why: 'has no prototype, which a Map cannot keep' };
     case 'tuple':
       return tupleGuard(step, x, writing);
+    case 'array-to-tuple': {
+      const count = step.slots.length;
+      const test = `${x}?.length === ${count} && Object.keys(${x}).length === ${count}`;
+      return { test, why: `does not hold exactly ${count} value${count === 1 ? '' : 's'}` };
+    }
     default:
       return null;
   }
@@ -176,8 +197,9 @@ function writeElements(
   }
 }
 
-function writeEntries(step: Exclude<ContainerStep, { element: Conversion }>, inside: string, writing: Writing): string {
-  if (step.kind === 'tuple') return writeSlots(step, inside, writing);
+type EntriesStep = Exclude<ContainerStep, { element: Conversion } | { slots: readonly Conversion[] }>;
+
+function writeEntries(step: EntriesStep, inside: string, writing: Writing): string {
   const [key, value] = [numbered('key', writing.depth), numbered('value', writing.depth)];
   const from = entryTypes(writing.source, writing, writing.to === 'future' ? 'past' : 'future');
   const to = entryTypes(writing.result, writing, writing.to);
@@ -202,20 +224,35 @@ function writeEntries(step: Exclude<ContainerStep, { element: Conversion }>, ins
   }
 }
 
-function mayBeNumber(type: StateType | undefined): boolean {
-  if (type?.kind === 'union') return type.members.some(mayBeNumber);
-  return !type || type.kind === 'opaque' || (type.kind === 'primitive' && type.name === 'number');
+function mayBe(type: StateType | undefined, what: 'number' | 'date'): boolean {
+  if (type?.kind === 'union') return type.members.some((member) => mayBe(member, what));
+  return !type || type.kind === 'opaque' || type.kind === what || (type.kind === 'primitive' && type.name === what);
+}
+
+/** The items of a list, dates by their time, where what dates are converted to does not tell two of one time apart. */
+function timesOf(list: string, from: StateType | undefined, to: StateType | undefined): string | null {
+  if (!from || !to || !mayBe(from, 'date') || mayBe(to, 'date')) return null;
+  const time = from.kind === 'date' ? 'Number' : '(item) => (item instanceof Date ? item.getTime() : item)';
+  return `Array.from(${list}, ${time})`;
 }
 
 /** The slots that both versions have. A slot that may be missing stays missing. */
-function writeSlots(step: Extract<Step, { kind: 'tuple' }>, inside: string, writing: Writing): string {
+function writeSlots(
+  step: Extract<ContainerStep, { slots: readonly Conversion[] }>,
+  inside: string,
+  writing: Writing,
+): string {
   const from = memberOf(writing.source, 'tuple')?.slots;
   const to = memberOf(writing.result, 'tuple')?.slots;
   const slots = step.slots.map((conversion, index) => {
     const optional = from?.[index]?.form === 'optional';
     if (from?.[index]?.form === 'rest') return { optional: false, value: restOf(conversion, inside, index, writing) };
     const slot = `${inside}[${index}]${optional ? '!' : ''}`;
-    return { optional, value: part(conversion, slot, writing, from?.[index]?.type, to?.[index]?.type) };
+    const types = [
+      from?.[index]?.type ?? elementOf(writing.source),
+      to?.[index]?.type ?? elementOf(writing.result),
+    ] as const;
+    return { optional, value: part(conversion, slot, writing, ...types) };
   });
   // The guard lets no shorter one through.
   const needed = (to ?? []).filter((slot) => slot.form === 'required').length;

@@ -155,7 +155,8 @@ export function writeCases(
   return covered ? lines : [...lines, `else ferry.guard(false, ${quote(field)}, 'fits no case that is known');`];
 }
 
-function onlyIf(head: string, lines: readonly string[]): string[] {
+/** One statement under a condition on its line, several in a block. */
+export function onlyIf(head: string, lines: readonly string[]): string[] {
   const line = `${head} ${lines[0]}`;
   if (lines.length === 1 && !lines[0]!.startsWith('if ') && line.length <= WIDTH) return [line];
   return [`${head} {`, ...lines.map((each) => `  ${each}`), '}'];

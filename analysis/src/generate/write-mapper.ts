@@ -6,6 +6,7 @@ import { lawOf, lawOfFields, lawOfPair, weakest } from './law-of.ts';
 import { camelCase, isDictionary, type ModuleScope, type Side } from './module-scope.ts';
 import { printType, quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
+import { writeContents } from './write-contents.ts';
 import { writeConversion } from './write-conversion.ts';
 import { comment, isCarried, type WrittenField, writeFields } from './write-fields.ts';
 import { writeIndex } from './write-index.ts';
@@ -34,10 +35,12 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
   const forward = writeFields(pair, { scope, to: 'future', view: views.future, stubs });
   const backward = writeFields(pair, { scope, to: 'past', view: views.past, stubs });
   const whole = stubs ? writeWholeStub(pair) : [];
-  const keys = { forward: writeIndex(pair, scope, 'future'), backward: writeIndex(pair, scope, 'past') };
-  if (forward.length + backward.length + whole.length + keys.forward.length === 0) return null;
+  const rest = (to: Side) => [...writeIndex(pair, scope, to), ...writeContents(pair, scope, to)];
+  const inside = { forward: rest('future'), backward: rest('past') };
+  if (forward.length + backward.length + whole.length + inside.forward.length === 0) return null;
   const changed = pair.fields.filter((field) => field.change !== 'none' && !isCarried(field));
-  const law = pair.index ? weakest([lawOf(pair.index), lawOfFields(changed)]) : lawOfFields(changed);
+  const inner = [pair.index, pair.contents].flatMap((each) => (each ? lawOf(each) : []));
+  const law = inner.length > 0 ? weakest([...inner, lawOfFields(changed)]) : lawOfFields(changed);
   const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);
   return {
     for: 'type',
@@ -53,8 +56,8 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
           `export const ${name} = {`,
           `  type: ${quote(pair.key)},`,
           `  law: ${quote(law)},`,
-          ...method('forward(past, future, ferry)', [...whole, ...lines(forward), ...keys.forward]),
-          ...method('backward(future, past, ferry)', [...whole, ...lines(backward), ...keys.backward]),
+          ...method('forward(past, future, ferry)', [...whole, ...lines(forward), ...inside.forward]),
+          ...method('backward(future, past, ferry)', [...whole, ...lines(backward), ...inside.backward]),
           `} satisfies Mapper<${views.past}, ${views.future}>;`,
         ].join('\n'),
       ),

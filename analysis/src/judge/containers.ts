@@ -209,11 +209,14 @@ function wrap(inner: Judged): Judged | undefined {
   return { verdict, reason, conversion: { kind: 'wrap', element: inner.conversion } };
 }
 
-/** A tuple is a list where every slot is one of the list's elements as it is. */
+/** A tuple is a list where every slot is one of the list's elements, as it is or converted. */
 function tupleToArray(scope: Scope, judge: JudgeTypes, past: Kind<'tuple'>, future: Kind<'array'>): Judged | undefined {
   const slots = past.slots.map((slot) => judge(slot.type, future.element));
   const isKept = slots.every((slot) => slot.conversion?.kind === 'keep' || slot.conversion?.kind === 'widen');
-  if (!isKept || slots.some((slot) => slot.verdict !== 'same' && slot.verdict !== 'auto')) return undefined;
+  if (!isKept || slots.some((slot) => slot.verdict !== 'same' && slot.verdict !== 'auto')) {
+    const why = 'Every slot becomes an element of the list';
+    return slotBySlot('tuple-to-array', past, slots, 'auto', why);
+  }
   const conversion = { kind: 'widen', shape: shapeOf(scope, past), back: testOf(scope.past.types, past) } as const;
   return {
     verdict: 'auto',
@@ -222,15 +225,36 @@ function tupleToArray(scope: Scope, judge: JudgeTypes, past: Kind<'tuple'>, futu
   };
 }
 
-/** A list is a tuple where it has the right length and each slot takes its elements as they are. */
+/** A list is a tuple where it has the right length and each slot takes its elements, as they are or converted. */
 function arrayToTuple(scope: Scope, judge: JudgeTypes, past: Kind<'array'>, future: Kind<'tuple'>): Judged {
   const slots = future.slots.map((slot) => judge(past.element, slot.type));
   const isKept = slots.every((slot) => slot.conversion?.kind === 'keep' || slot.conversion?.kind === 'widen');
-  if (!isKept) return manual('The elements of the list become slots of other types; write which is which.');
+  const reason = 'A list of another length is no such tuple; a guard counts those.';
+  if (!isKept) {
+    const open = slots.find((slot) => slot.verdict === 'choose');
+    const manually = manual('The elements of the list become slots of other types; write which is which.');
+    return slotBySlot('array-to-tuple', future, slots, 'lossy', reason) ?? open ?? manually;
+  }
   const guard = testOf(scope.future.types, future);
   const verdict = worst(['lossy', ...slots.map((slot) => slot.verdict)]);
-  const reason = 'A list of another length is no such tuple; a guard counts those.';
   return { verdict, reason, conversion: { kind: 'narrow', shape: shapeOf(scope, past), guard } };
+}
+
+/** A list and a tuple of required slots whose values are converted one by one; a list of lists is another matter. */
+function slotBySlot(
+  kind: 'array-to-tuple' | 'tuple-to-array',
+  { slots: declared }: Kind<'tuple'>,
+  slots: readonly Judged[],
+  least: Judged['verdict'],
+  why: string,
+): Judged | undefined {
+  if (declared.length === 0 || declared.some((slot) => slot.form !== 'required')) return undefined;
+  const conversions = slots.flatMap(({ conversion }) => (conversion && conversion.kind !== 'wrap' ? [conversion] : []));
+  if (conversions.length !== slots.length) return undefined;
+  const inner = worst(slots.map((slot) => slot.verdict));
+  const reason =
+    inner === worst([inner, least]) && inner !== least ? slots.find((slot) => slot.verdict === inner)!.reason : why;
+  return { verdict: worst([inner, least]), reason, conversion: { kind, slots: conversions } };
 }
 
 const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -18,11 +18,12 @@ export function judgeDeclaration(
   judge: JudgeTypes,
   past: ObjectType,
   future: ObjectType,
-): { readonly own: Judgement; readonly index?: Conversion } {
+): { readonly own: Judgement; readonly index?: Conversion; readonly contents?: Conversion } {
   const isClass = (type: ObjectType) => type.declaredAs === 'class';
   const isDeclared = past.name !== future.name && (future.tags.renamedFrom ?? future.tags.movedFrom) !== undefined;
   const keys = judgeContent(judge, past.index, future.index);
   const inherited = judgeInherited(judgeContent(judge, past.contents, future.contents));
+  const contents = inherited.conversion && !isCarried(inherited.conversion) ? inherited.conversion : undefined;
   const parts: Judged[] = [keys, judgeIndexKeys(past, future) ?? keys, inherited];
   if (isClass(past) !== isClass(future)) parts.push(judgePrototype(isClass(future)));
   else if (isClass(past) && past.name !== future.name) {
@@ -57,17 +58,22 @@ export function judgeDeclaration(
   // A dictionary without fields is converted wherever one stands.
   const isWhole = (type: ObjectType) => type.fields.length === 0 && !isClass(type);
   const isConverted = keys.conversion && keys.conversion.kind !== 'keep' && !(isWhole(past) && isWhole(future));
-  return isConverted ? { own, index: keys.conversion! } : { own };
+  return { own, ...(isConverted && { index: keys.conversion! }), ...(contents && { contents }) };
 }
 
 const isSameType = (scope: Scope, past: StateType | undefined, future: StateType | undefined): boolean =>
   past !== undefined && future !== undefined && !isRetyped(scope, past, future);
 
-/** What the built-in container holds that a class extends is carried as it is, or by the author. */
+/** Rule: what a class holds as the built-in container that it extends is converted in place, its constructor not run. */
 function judgeInherited(judged: Judged): Judged {
-  const isCarried = judged.conversion === null || ['keep', 'widen'].includes(judged.conversion.kind);
-  return isCarried ? judged : manual(`What it holds as a container changed: ${judged.reason} Write a mapper.`);
+  const { conversion } = judged;
+  if (!conversion || isCarried(conversion) || REFILLED.has(conversion.kind)) return judged;
+  return manual(`What it holds as a container changed: ${judged.reason} Write a mapper.`);
 }
+
+const REFILLED: ReadonlySet<Conversion['kind']> = new Set(['array', 'set', 'map']);
+
+const isCarried = ({ kind }: Conversion): boolean => kind === 'keep' || kind === 'widen';
 
 /** The content besides fields: under an index signature, or of the built-in container that a class extends. */
 function judgeContent(judge: JudgeTypes, past: StateType | undefined, future: StateType | undefined): Judged {

@@ -13,14 +13,24 @@ describe('container-content', () => {
   retype('Record values', 'Record<string, number>', 'Record<string, bigint>', 'lossy');
   retype('Map values', 'Map<string, bigint>', 'Map<string, string>', 'auto');
   retype('a slot converted', '[number, string]', '[bigint, string]', 'lossy');
-  rule(
-    'a Map subclass whose values change',
-    `
-    - export class M extends Map<string, number> {}
-    + export class M extends Map<string, bigint> {}
-    export const m = new M();`,
-    { m: 'manual' },
-  );
+});
+
+describe('container-class', () => {
+  const holds = (title: string, past: string, future: string, verdict: string) =>
+    rule(
+      title,
+      `- export class C extends ${past} {}\n+ export class C extends ${future} {}\nexport const c = new C();`,
+      {
+        C: verdict,
+      },
+    );
+  holds('a Map whose values change', 'Map<string, bigint>', 'Map<string, string>', 'auto');
+  holds('a Map whose values are guarded', 'Map<string, number>', 'Map<string, bigint>', 'lossy');
+  holds('a Map whose keys change', 'Map<number, string>', 'Map<string, string>', 'lossy');
+  holds('a Set', 'Set<boolean>', 'Set<string>', 'auto');
+  holds('a list, which has no keys besides', 'Array<number>', 'Array<string>', 'lossy');
+  holds('another container', 'Set<string>', 'Map<string, string>', 'manual');
+  holds('what cannot be converted', 'Map<string, Date>', 'Map<string, boolean>', 'manual');
 });
 
 describe('array-to-set', () => {
@@ -121,13 +131,20 @@ describe('tuple-to-array', () => {
     export const all: T[] = [];`,
     { 'T.at': 'auto' },
   );
+  retype('slots converted', '[bigint, boolean]', 'string[]', 'auto');
+  retype('slots converted with a guard', '[number, Date]', 'string[]', 'lossy');
+  retype('a list of tuples', '[bigint, bigint][]', 'string[][]', 'auto');
 });
 
 describe('array-to-tuple', () => {
   retype('of one length', 'number[]', '[number, number]', 'lossy');
   retype('with a rest', 'number[]', '[number, ...number[]]', 'lossy');
   retype('of wider slots', 'number[]', '[string | number, number]', 'lossy');
-  retype('of other elements', 'number[]', '[bigint, bigint]', 'manual');
+  retype('elements converted', 'bigint[]', '[string, string]', 'lossy');
+  retype('elements that only some slots take', '(Date | null)[]', '[string, string | null]', 'lossy');
+  retype('elements whose unit is not said', 'Date[]', '[number, number]', 'choose');
+  retype('elements that fit no slot', 'Date[]', '[boolean, boolean]', 'manual');
+  retype('one of which slots may be missing', 'bigint[]', '[string, string?]', 'manual');
 });
 
 describe('index-signature', () => {

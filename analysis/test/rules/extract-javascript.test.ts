@@ -16,6 +16,41 @@ describe('JavaScript', () => {
     { past: { allowJs: true, checkJs: false }, future: { allowJs: true, checkJs: false } },
   );
   rule(
+    'types in doc comments have their own names, wherever they stand',
+    `
+    // file: src/a.js
+    - /** @typedef {{ id: string, n: number }} Item */
+    + /** @typedef {{ id: string, n: bigint }} Item */
+    /** @type {Map<string, Item>} */
+    export const items = new Map();
+    /**
+     * @typedef {object} Account
+     * @property {string} id
+    + * @property {string} [mail]
+     */
+    export function open() { return accounts.length; }
+    /** @type {Account[]} */
+    const accounts = [];`,
+    { 'src/a.js#Item.n': 'lossy', 'src/a.js#Account.mail': 'auto' },
+    { past: { allowJs: true }, future: { allowJs: true } },
+  );
+  rule(
+    'the exports under another name',
+    `
+    // file: src/a.cjs
+    const app = module.exports = {};
+    app.seen = new Set(['a']);
+    - app.count = 0;
+    + app.count = 0n;
+    app.next = () => app.count++;
+    // file: src/b.cjs
+    var b = exports = module.exports = { total: 0 };
+    // file: src/c.cjs
+    const make = module.exports = function () {};`,
+    { 'src/a.cjs#app': 'lossy', 'src/a.cjs#app.count': 'lossy', 'src/b.cjs#b': 'same', 'src/c.cjs#make': 'absent' },
+    { past: { allowJs: true }, future: { allowJs: true } },
+  );
+  rule(
     'imported types and type parameters in doc comments',
     `
     // file: src/types.ts

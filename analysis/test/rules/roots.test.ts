@@ -64,6 +64,16 @@ describe('root-added', () => {
   rule('let that start-up assigns', '+ export let a: Date;\n+ a = new Date();', { a: 'auto' });
   rule('const', '+ export const a = new Map<string, number>();', { a: 'auto' });
   rule(
+    'static that a static block or the module assigns',
+    `
+    export class C { static n = 0;
+    + static a: Set<string>; static #b: number; static { C.a = new Set(); this.#b = C.n; }
+    + static c: Set<string>; static d: Set<string>;
+    }
+    + C.c = new Set();`,
+    { 'C.a': 'auto', 'C.#b': 'auto', 'C.c': 'auto', 'C.d': 'manual' },
+  );
+  rule(
     'a new type with nothing but common names',
     `
     - export interface Log { id: string; text: string }

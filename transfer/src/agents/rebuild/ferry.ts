@@ -5,6 +5,7 @@ import type { Ferry } from '../../mapper.ts';
 import type { GuardBreach } from '../../rebuild-result.ts';
 import type { Ghosts } from './ghosts.ts';
 import { initialValue } from './initial-values.ts';
+import { replaceContents } from './replace-contents.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What the mapper that runs now works on: a type's object, or a root. */
@@ -59,6 +60,10 @@ export class TransferFerry implements Ferry {
     const { type, target, name } = this.work;
     if (!type || !target) throw new Error(`ferry.initial("${field}") asks for a field, but ${name} is a root.`);
     return initialValue(target, type, field, this.#transfer) as T;
+  }
+
+  fill(target: object, contents: object): void {
+    if (!replaceContents(target, contents)) throw new Error('ferry.fill was given containers of different kinds.');
   }
 
   guard(holds: boolean, field: string, why: string): boolean {

@@ -1,16 +1,16 @@
 /**
  * Gives a container the contents of another of its kind, so that it stays the object that its owners know. Gives false,
- * and changes nothing, where the two are not of one kind.
+ * and changes nothing, where the two are not of one kind. What a class of the program overrides is not called.
  */
 export function replaceContents(target: unknown, contents: unknown): boolean {
   if (target instanceof Map && contents instanceof Map) {
-    target.clear();
-    for (const [key, value] of contents) target.set(key, value);
+    Map.prototype.clear.call(target);
+    for (const [key, value] of contents) Map.prototype.set.call(target, key, value);
     return true;
   }
   if (target instanceof Set && contents instanceof Set) {
-    target.clear();
-    for (const value of contents) target.add(value);
+    Set.prototype.clear.call(target);
+    for (const value of contents) Set.prototype.add.call(target, value);
     return true;
   }
   if (Array.isArray(target) && Array.isArray(contents)) {
