@@ -70,19 +70,12 @@ export async function bootHeld(options: BootOptions): Promise<HeldProcess> {
 }
 
 async function start(options: BootOptions, folder: PrivateFolder, group: ProcessGroup): Promise<HeldProcess> {
-  let session: InspectorSession;
-  try {
-    session = await InspectorSession.connect(await inspectorUrl(group, options.timeoutMs));
-  } catch (error) {
-    await group.end();
-    const message = (error as Error).message;
-    throw new BootError({ kind: 'crash', message, stack: '', frames: [] }, group.output.stderr, []);
-  }
+  const session = await connect(group, options.timeoutMs);
   const held = new HeldProcess(options.version, session, group, folder);
   const expression = `globalThis[Symbol.for('${holdSymbol}')].started`;
-  await session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
   const running = runGuarded(held, { method: 'Runtime.evaluate', params: { expression, awaitPromise: true } }, options);
-  await evaluate(session, `globalThis[Symbol.for('${holdSymbol}')].go()`).catch(() => {});
+  // Whether it goes shows in how it starts.
+  void evaluate(session, `globalThis[Symbol.for('${holdSymbol}')].go()`).catch(() => {});
   const ending = await running;
   if (ending.kind === 'value') {
     await held.held();
@@ -90,6 +83,19 @@ async function start(options: BootOptions, folder: PrivateFolder, group: Process
   }
   await held.end();
   throw new BootError(ending, withoutNotices(group.output.stderr), await held.held());
+}
+
+/** A session with a version that waits before its first statement, and will wait before it ends. */
+async function connect(group: ProcessGroup, timeoutMs: number): Promise<InspectorSession> {
+  try {
+    const session = await InspectorSession.connect(await inspectorUrl(group, timeoutMs));
+    await session.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }, { timeoutMs });
+    return session;
+  } catch (error) {
+    await group.end();
+    const message = (error as Error).message;
+    throw new BootError({ kind: 'crash', message, stack: '', frames: [] }, group.output.stderr, []);
+  }
 }
 
 /** A version of the program that has started up, its effects held back. */

@@ -116,7 +116,7 @@ async function rebuild(
   const codes = await discovery.prepareClosures(closures);
   const request = { direction, plan: past.plan, file, codes, ...(version === 'reversed' && { past: past.file }) };
   // Discovery lets no pause through; one that stops the transfer must come through.
-  await held.session.send('Debugger.setSkipAllPauses', { skip: false });
+  await held.session.send('Debugger.setSkipAllPauses', { skip: false }, context.request);
   const ending = await runGuarded(
     guarded,
     agents.rebuildCall(discovery.program, request, initializers),

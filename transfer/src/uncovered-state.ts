@@ -1,5 +1,4 @@
 import type { ProgramTimer } from './agents/program/outside.ts';
-import type { InspectorSession } from './inspector-session.ts';
 import type { LiveHandles } from './live-handles.ts';
 import { scopesOf } from './live-scopes.ts';
 import { readChildren } from './process-facts-proc.ts';
@@ -11,18 +10,18 @@ export type { ProgramTimer } from './agents/program/outside.ts';
  * that is known.
  */
 export async function otherProcesses(live: LiveHandles, pid?: number): Promise<string[]> {
-  return [...(await describeWorkers(live.session)), ...(await describeChildren(live, pid))];
+  return [...(await describeWorkers(live)), ...(await describeChildren(live, pid))];
 }
 
 /** The inspector tells of each thread when it is asked to follow them. Loaders of modules run in a thread of the runtime's own. */
-async function describeWorkers(session: InspectorSession): Promise<string[]> {
+async function describeWorkers(live: LiveHandles): Promise<string[]> {
   const workers: WorkerInfo[] = [];
-  const stop = session.on<{ workerInfo: WorkerInfo }>('NodeWorker.attachedToWorker', ({ workerInfo }) => {
+  const stop = live.session.on<{ workerInfo: WorkerInfo }>('NodeWorker.attachedToWorker', ({ workerInfo }) => {
     workers.push(workerInfo);
   });
   try {
-    await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false });
-    await session.send('NodeWorker.disable');
+    await live.send('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    await live.send('NodeWorker.disable');
   } finally {
     stop();
   }
