@@ -1,4 +1,5 @@
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
+import type { ImportedDefault } from './default-exports.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import { findRoot, type Holder, isGenerator, type LiveModule } from './find-roots.ts';
 import type { LiveHandles } from './live-handles.ts';
@@ -32,12 +33,14 @@ export async function bindRoots(
   side: 'past' | 'future',
   order: ReachOrder,
   findings: Findings,
+  defaults: ReadonlyMap<string, ImportedDefault>,
 ): Promise<readonly BoundRoot[]> {
   const bound: BoundRoot[] = [];
   for (const plan of plans) {
     const name = plan[side];
     if (name === null) continue;
-    const place = findRoot(modules, name, plan.kind, side === 'past' ? plan.pastPosition : plan.futurePosition);
+    const position = side === 'past' ? plan.pastPosition : plan.futurePosition;
+    const place = findRoot(modules, name, plan.kind, position, defaults);
     if (place.kind === 'missing') findings.missing.push({ root: name, why: place.why });
     if (place.kind === 'variable') bound.push({ name, ...place });
     if (place.kind === 'static' && place.field.startsWith('#')) {
@@ -186,6 +189,11 @@ async function setExported(
   for (let owner of starts) {
     for (const part of path) owner = await live.hold('objectProperty', { objectId: owner }, { value: part });
     if ((await setProperty(live, program, name, side, owner, key)) === '') return '';
+  }
+  // `module.exports = new Store()` exports nothing else.
+  for (const { filename } of place.path.join() === 'default' ? module.scripts : []) {
+    const owner = await live.hold('cjsModule', { value: filename });
+    if ((await setProperty(live, program, name, side, owner, 'exports')) === '') return '';
   }
   return 'no live function captures it and its module does not export it, so the program can no longer read it';
 }

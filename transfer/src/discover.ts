@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { RootPlan, VersionNames } from '@timeferry/analysis/transfer-plan';
 import { type BoundRoot, bindRoots, readSnapshots } from './bind-roots.ts';
 import { Bundle } from './bundles.ts';
+import { importedDefaults } from './default-exports.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import type { LiveModule } from './find-roots.ts';
 import { groupByName } from './function-names.ts';
@@ -108,7 +109,9 @@ export class Discovery implements AsyncDisposable {
     for (const { name, scripts } of modules.values()) for (const script of scripts) this.#modulesOf.set(script, name);
     const { roots, side } = this.#options;
     const order = new ReachOrder(this.#live, modules.values());
-    this.#bound = await bindRoots(this.#live, this.program, modules, roots, side, order, this);
+    const hasDefault = roots.some((root) => root[side]?.endsWith('#default'));
+    const defaults = hasDefault ? await importedDefaults([...modules.values()], this.#scripts) : new Map();
+    this.#bound = await bindRoots(this.#live, this.program, modules, roots, side, order, this, defaults);
     await this.#name([...modules.values()], order);
     await this.#link();
   }

@@ -1,6 +1,7 @@
 import type { Position } from '@timeferry/analysis/position';
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
 import type { Bundle } from './bundles.ts';
+import type { ImportedDefault } from './default-exports.ts';
 import type { FunctionGroup } from './function-names.ts';
 import type { LiveFunction } from './live-functions.ts';
 import { outermostScope, ownScopes } from './live-scopes.ts';
@@ -38,6 +39,7 @@ export function findRoot(
   name: string,
   kind: RootPlan['kind'],
   position: Position | null = null,
+  defaults: ReadonlyMap<string, ImportedDefault> = new Map(),
 ): RootPlace {
   const at = name.indexOf('#');
   const module = modules.get(name.slice(0, at));
@@ -46,7 +48,9 @@ export function findRoot(
   if (kind === 'static') return findStatic(module, path);
   if (kind === 'closure') return findClosure(module, path, position);
   const renamed = position && module.bundle?.variableAt(module.name, position.line, position.column);
-  return findBinding(module, renamed ?? path);
+  const place = findBinding(module, renamed ?? path);
+  const imported = path === 'default' && place.kind === 'exported' ? defaults.get(module.name) : undefined;
+  return imported ? { kind: 'variable', ...imported } : place;
 }
 
 function findBinding(module: LiveModule, path: string): RootPlace {
@@ -71,7 +75,7 @@ function holdersInBlocks(module: LiveModule, variable: string): readonly Holder[
 }
 
 /** Functions that see a variable of the module's own scope, those that hide it by one of their own last. */
-function holdersOf(module: LiveModule, variable: string): Holder[] {
+export function holdersOf(module: LiveModule, variable: string): Holder[] {
   const holders = module.functions.flatMap((by) => {
     const scope = moduleScope(by);
     return by.scopes[scope]?.variables.includes(variable) ? [{ by, scope }] : [];

@@ -18,6 +18,7 @@ export { createProgram, nameFunctions } from './program/live-program.ts';
 export {
   arrayOf,
   cjsExports,
+  cjsModule,
   countAncestors,
   functionPrototype,
   globalObject,

@@ -114,3 +114,32 @@ export class Store<T> { #items: T[]; constructor(first: T) { this.#items = [firs
   );
   expect(result).toEqual([45, 'src/main.ts#bump', true, true]);
 });
+
+test('finds what modules export by default without a name of their own', async () => {
+  await using running = await runProgram({
+    'main.mjs': `
+import counter from './counter.mjs';
+import { default as list } from './list.mjs';
+import store from './store.cjs';
+globalThis.probe = () => [counter.n, list.length, store.items.size];
+${keepAlive}`,
+    'counter.mjs': 'class Counter { n = 1; }\nexport default new Counter();',
+    'list.mjs': 'export default [1, 2];',
+    'store.cjs': 'class Store { items = new Map([[1, 1]]); }\nmodule.exports = new Store();',
+  });
+  const names = namesOf({ 'main.mjs': [], 'counter.mjs': ['Counter'], 'list.mjs': [], 'store.cjs': ['Store'] });
+  const roots = ['counter.mjs', 'list.mjs', 'store.cjs'].map((name) => rootPlan(`${name}#default`, 'const'));
+  await using discovery = await discover(running.session, { root: running.root, names, roots, side: 'future' });
+  expect(discovery.missing).toEqual([]);
+  const result = await inProgram(
+    running,
+    discovery.program,
+    `({ roots }) => {
+      roots.get('counter.mjs#default').read().n = 5;
+      roots.get('list.mjs#default').read().push(3, 4);
+      roots.get('store.cjs#default').read().items.clear();
+      return globalThis.probe();
+    }`,
+  );
+  expect(result).toEqual([5, 4, 0]);
+});

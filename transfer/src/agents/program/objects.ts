@@ -23,10 +23,20 @@ export function objectProperty(owner: object, key: string): object | null {
 
 /** The `module.exports` of a CommonJS module that is loaded; an empty object where there is none. */
 export function cjsExports(filename: string): object {
-  const cache = Object.getOwnPropertyDescriptor(moduleBuiltin(), '_cache')?.value as object | undefined;
-  const module = cache && (Reflect.getOwnPropertyDescriptor(cache, filename)?.value as object | undefined);
-  const exports = module && Object.getOwnPropertyDescriptor(module, 'exports')?.value;
-  return (typeof exports === 'object' && exports !== null) || typeof exports === 'function' ? exports : {};
+  const module = loadedModule(filename);
+  return (module && objectProperty(module, 'exports')) ?? {};
+}
+
+/** A CommonJS module that exports one value and no names; an empty object where there is no such module. */
+export function cjsModule(filename: string): object {
+  const module = loadedModule(filename);
+  const exports = module && objectProperty(module, 'exports');
+  return module && !(exports && Object.hasOwn(exports, '__esModule')) ? module : {};
+}
+
+function loadedModule(filename: string): object | null {
+  const cache = objectProperty(moduleBuiltin(), '_cache');
+  return cache && objectProperty(cache, filename);
 }
 
 function moduleBuiltin(): object {
