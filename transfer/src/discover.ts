@@ -12,6 +12,7 @@ import { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
 import { packageFile, scriptsByModule } from './module-names.ts';
 import { packageOf } from './package-classes.ts';
+import type { SharedObject } from './patched-prototypes.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
 import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
 import { accessPrivates, readPrivates, readStaticPrivate, type StaticPrivate } from './private-access.ts';
@@ -144,6 +145,13 @@ export class Discovery implements AsyncDisposable {
   /** Makes a process that is ours ready to make the closures of a capture. */
   prepareClosures({ codes, modules }: CapturedClosures): Promise<CodeNames> {
     return prepareClosures(this.#live, this.program, codes, modules, (name) => this.#coded(name));
+  }
+
+  /** What is on the classes and prototypes that the program shares with itself and the runtime. */
+  shared(): Promise<SharedObject[]> {
+    const functions = [...this.#liveModulesByName.values()].flatMap((module) => module.functions);
+    const handles = functions.map(({ handle }) => ({ objectId: handle }));
+    return this.#live.call('describeShared', { objectId: this.program }, ...handles);
   }
 
   /** A sentence for each worker thread and child process that the process has; `pid` where its number is known. */

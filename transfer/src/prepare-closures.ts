@@ -8,8 +8,11 @@ import { pairCodes } from './pair-codes.ts';
 import { scopeFacts } from './read-hidden.ts';
 import { isMadeAnew, type ScriptCode } from './script-codes.ts';
 
-/** The code of a closure in the process that is filled, by its name in the version before; or why there is none. */
-export type CodeNames = Readonly<Record<string, string | { readonly why: string }>>;
+/**
+ * The code of a closure in the process that is filled, by its name in the version before; or why no closure can be made of
+ * it. `changed` is code that captures something else now: what start-up made of it can still stand for a closure.
+ */
+export type CodeNames = Readonly<Record<string, string | { readonly why: string; readonly changed?: string }>>;
 
 /** A module of the process that is filled, with its code. */
 export interface CodedModule {
@@ -32,7 +35,7 @@ export async function prepareClosures(
   before: ReadonlyMap<string, ScriptCode>,
   moduleOf: (name: string) => Promise<CodedModule | undefined>,
 ): Promise<CodeNames> {
-  const names: Record<string, string | { readonly why: string }> = {};
+  const names: Record<string, CodeNames[string]> = {};
   const byModule = groupBy(wanted);
   for (const [module, codes] of byModule) {
     const from = before.get(module);
@@ -42,28 +45,41 @@ export async function prepareClosures(
       continue;
     }
     const counterparts = codes.map((code) => [code, counterpartOf(code, from, to.code)] as const);
-    const found = counterparts.flatMap(([, one]) => (typeof one === 'number' ? [one] : []));
-    for (const [code, one] of counterparts) {
-      names[code] = typeof one === 'number' ? `${module}#${to.code.functions[one]!.path}` : { why: one };
+    for (const [code, { index, why }] of counterparts) {
+      const name = index === undefined ? undefined : `${module}#${to.code.functions[index]!.path}`;
+      names[code] = why === undefined ? name! : { why, ...(name !== undefined && { changed: name }) };
     }
-    await addCodes(live, program, to, [...new Set(found)]);
-    await addExisting(live, program, to, found);
+    const same = counterparts.flatMap(([, { index, why }]) =>
+      index === undefined || why !== undefined ? [] : [index],
+    );
+    await addCodes(live, program, to, [...new Set(same)]);
+    await addExisting(
+      live,
+      program,
+      to,
+      counterparts.flatMap(([, { index }]) => index ?? []),
+    );
   }
   return names;
 }
 
-/** The number of a closure's code in the other version; a sentence that says why there is none. */
-function counterpartOf(name: string, from: ScriptCode, to: ScriptCode): number | string {
+/** The number of a closure's code in the other version, and why no closure can be made of it. */
+function counterpartOf(
+  name: string,
+  from: ScriptCode,
+  to: ScriptCode,
+): { readonly index?: number; readonly why?: string } {
   const path = name.slice(name.indexOf('#') + 1);
   const index = from.functions.findIndex((one) => one.path === path);
   const found = pairCodes(from, to).get(index);
-  if (found === undefined) return `the closure ${name} has no counterpart in the new code`;
+  if (found === undefined) return { why: `the closure ${name} has no counterpart in the new code` };
   const [past, future] = [from.functions[index]!, to.functions[found]!];
-  if (future.obstacle) return `the closure ${name} uses ${future.obstacle} in the new code`;
+  if (future.obstacle) return { why: `the closure ${name} uses ${future.obstacle} in the new code` };
   const captures = ({ captures, usesOuterThis }: FunctionCode) =>
     [...captures.map(shown), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
-  if (captures(past) === captures(future)) return found;
-  return `the closure ${name} captures ${captures(future)} in the new code, and captured ${captures(past)}`;
+  if (captures(past) === captures(future)) return { index: found };
+  const why = `the closure ${name} captures ${captures(future)} in the new code, and captured ${captures(past)}`;
+  return { index: found, why };
 }
 
 /** A variable by its names in the script and, where a bundler has changed it, in the sources: both must be as they were. */

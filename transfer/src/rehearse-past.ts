@@ -3,6 +3,7 @@ import type { RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { attach } from './attached-process.ts';
 import { type Discovery, discover } from './discover.ts';
 import type { InspectorSession } from './inspector-session.ts';
+import type { SharedObject } from './patched-prototypes.ts';
 import { atQuiescentMoment, NotQuiescentError } from './quiescent.ts';
 import type { CapturedClosures } from './read-hidden.ts';
 import { RehearsalAgents } from './rehearse-agents.ts';
@@ -31,6 +32,7 @@ export interface PastCapture {
   readonly closures: CapturedClosures;
   /** Active timers that no state holds. */
   readonly timers: readonly ProgramTimer[];
+  readonly shared: readonly SharedObject[];
 }
 
 /**
@@ -122,6 +124,7 @@ async function captureNamed(
       unverified,
       closures,
       timers,
+      shared: await discovery.shared(),
     };
   }
 }

@@ -6,6 +6,7 @@ import { GraphPaths } from './graph-paths.ts';
 import { InspectorError } from './inspector-session.ts';
 import { type Failure, type Guardable, runGuarded } from './limits.ts';
 import { withPackageClasses } from './package-classes.ts';
+import { lostPatches } from './patched-prototypes.ts';
 import type { CapturedClosures } from './read-hidden.ts';
 import type { RebuildSummary } from './rebuild-result.ts';
 import type { HeldEffect, Phase, RehearsalError } from './rehearsal-report.ts';
@@ -30,6 +31,8 @@ export interface FilledVersion {
   readonly closures: CapturedClosures;
   /** A sentence for the timers of each kind that only the past process has set. */
   readonly lostTimers: readonly string[];
+  /** A sentence for each thing that only the past process has put on a class or prototype. */
+  readonly lostPatches: readonly string[];
 }
 
 const PHASES = {
@@ -64,6 +67,7 @@ export async function fillVersion(
   try {
     const isFuture = version === 'future' && past.timers.length > 0;
     const timers = isFuture ? lostTimers(past.timers, await booted.discovery.timers()) : [];
+    const patches = version === 'future' ? lostPatches(past.shared, await booted.discovery.shared(), plan) : [];
     await booted.discovery.forget();
     const outcome = await phases.run(fill, () => rebuild(context, version, past, file, booted, closures));
     const roots = plan.roots.flatMap((one) => (version === 'future' ? one.future : one.past) ?? []);
@@ -82,6 +86,7 @@ export async function fillVersion(
       held: await booted.held.held(),
       closures: closuresThere,
       lostTimers: timers,
+      lostPatches: patches,
     };
   } catch (error) {
     if (!(error instanceof RehearsalFailure)) throw error;

@@ -102,12 +102,12 @@ function checkFuture({ plan }: PastCapture, declared: Declared, captures: Captur
 
 function noteTransfer(
   findings: Findings,
-  { summary, held, lostTimers: timers, invariants }: FilledVersion,
+  { summary, held, lostTimers: timers, lostPatches: patches, invariants }: FilledVersion,
   version: 'future' | 'reversed',
 ): void {
   findings.held = [...findings.held, ...held];
   findings.mismatches = [...findings.mismatches, ...invariants.mismatches];
-  findings.unverified = [...findings.unverified, ...invariants.unverified];
+  findings.unverified = [...findings.unverified, ...patches, ...invariants.unverified];
   findings.breaches = [...(findings.breaches ?? []), ...summary.breaches];
   const unset = summary.unset.map(({ root, why }) => `${root} of the ${version} process: ${why}`);
   findings.excluded = [...findings.excluded, ...unset, ...timers];

@@ -34,6 +34,7 @@ export {
   timerPrototype,
   timersIn,
 } from './program/outside.ts';
+export { describeShared } from './program/patches.ts';
 export {
   currentObject,
   listInstances,

@@ -30,6 +30,10 @@ export class Intrinsics {
     return this.#things.get(name);
   }
 
+  forEach(visit: (thing: unknown, name: string) => void): void {
+    for (const [name, thing] of this.#things) visit(thing, name);
+  }
+
   #add(name: string, thing: unknown): void {
     if (!isReference(thing) || this.#names.has(thing)) return;
     this.#names.set(thing, name);

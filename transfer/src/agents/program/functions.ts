@@ -37,7 +37,7 @@ export function describeFunctions(functions: readonly Function[]): FunctionFacts
 }
 
 /** Only classes have a prototype that cannot be replaced. Their text is no evidence once their script was edited. */
-function isClass(callable: Function): boolean {
+export function isClass(callable: Function): boolean {
   return Object.getOwnPropertyDescriptor(callable, 'prototype')?.writable === false;
 }
 

@@ -26,6 +26,10 @@ export class Program implements LiveProgram {
     return this.#callables.get(name);
   }
 
+  forEachNamed(visit: (callable: Function, name: string) => void): void {
+    for (const [callable, name] of this.#names) visit(callable, name);
+  }
+
   privatesOf(callable: Function): readonly PrivateField[] {
     return this.#privates.get(callable) ?? [];
   }

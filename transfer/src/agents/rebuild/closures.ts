@@ -21,9 +21,10 @@ export function itemValues(
 
 /** A closure of this process for a captured one: one that start-up made, where it can stand for it, else a new one. */
 export function allocateClosure(transfer: Transfer, id: number): Function | undefined {
-  const { code, name, self, scopeIds } = describe(transfer, id);
+  const { code, why, name, self, scopeIds } = describe(transfer, id);
   const { workshop } = transfer.program;
-  if (code === undefined || !workshop) return undefined;
+  if (why !== undefined) transfer.refuse(codeOf(transfer, id), why);
+  if (code === undefined || why !== undefined || !workshop) return undefined;
   // Whose `this` a closure of start-up's has cannot be seen here, so none stands for one that has a certain `this`.
   const standIn = self ? undefined : findStandIn(transfer, id, code, scopeIds);
   if (standIn) return standIn;
@@ -47,12 +48,14 @@ export function allocateClosure(transfer: Transfer, id: number): Function | unde
 
 /** Takes a closure that start-up made for the target of a captured one; gives whether it can stand for it. */
 export function adoptClosure(transfer: Transfer, id: number, existing: unknown): boolean {
-  const { code, scopeIds, self } = describe(transfer, id);
+  const { code, why, scopeIds, self } = describe(transfer, id);
   const found =
     code === undefined || self
       ? undefined
       : transfer.program.workshop?.existing(code).find(({ callable }) => callable === existing);
-  if (!found || !agree(transfer, scopeIds, found.scopes)) return false;
+  if (!found) return false;
+  if (why !== undefined) return takeAlike(transfer, scopeIds, found.scopes);
+  if (!agree(transfer, scopeIds, found.scopes)) return false;
   takeScopes(transfer, scopeIds, found.scopes);
   return true;
 }
@@ -99,6 +102,8 @@ export function fillScope(transfer: Transfer, id: number): void {
 interface ClosureDescription {
   /** Name of its code in this process; undefined where it has none. */
   readonly code: string | undefined;
+  /** Why no closure can be made of it. */
+  readonly why: string | undefined;
   readonly name: string;
   readonly self: { readonly ref: number; readonly value: unknown } | null;
   readonly scopeIds: readonly number[];
@@ -109,9 +114,9 @@ function describe(transfer: Transfer, id: number): ClosureDescription {
   const own = transfer.codes[codeOf(transfer, id)];
   const items = itemValues(transfer, id);
   const self = hasSelf ? items.shift()! : null;
-  if (typeof own !== 'string')
-    transfer.refuse(codeOf(transfer, id), own?.why ?? 'nothing says where it is in the new code');
-  return { code: typeof own === 'string' ? own : undefined, name, self, scopeIds: items.map(({ ref }) => ref) };
+  const rest = { name, self, scopeIds: items.map(({ ref }) => ref) };
+  if (typeof own === 'string') return { code: own, why: undefined, ...rest };
+  return { code: own?.changed, why: own?.why ?? 'nothing says where it is in the new code', ...rest };
 }
 
 function codeOf(transfer: Transfer, id: number): string {
@@ -158,6 +163,21 @@ function isSameConstant(transfer: Transfer, id: number, name: string, value: unk
 
 function takeScopes(transfer: Transfer, scopeIds: readonly number[], scopes: readonly CapturedScope[]): void {
   for (const [level, id] of scopeIds.entries()) transfer.stand(id, scopes[level]!);
+}
+
+/**
+ * Lets the scopes of code that captures something else now stand for those of the same functions: variables that both have
+ * are filled, others keep what start-up gave them. Gives false where one of them stands for another scope.
+ */
+function takeAlike(transfer: Transfer, scopeIds: readonly number[], scopes: readonly CapturedScope[]): boolean {
+  const pairs = scopeIds.flatMap((id) => {
+    const [label] = transfer.source.dataOf(id) as [string];
+    const scope = scopes.find((one) => one.label === label);
+    return scope ? [[id, scope] as const] : [];
+  });
+  if (!pairs.every(([id, scope]) => agree(transfer, [id], [scope]))) return false;
+  for (const [id, scope] of pairs) transfer.stand(id, scope);
+  return true;
 }
 
 function scopeFor(transfer: Transfer, id: number, code: string, outer: CapturedScope | null): CapturedScope {
