@@ -39,6 +39,7 @@ export const FLAGS: Record<Command, readonly Flag[]> = {
     'future-run',
     'json',
     'dump',
+    'save-tests',
     'timeout',
     'memory',
   ],

@@ -23,7 +23,7 @@ const FLAG_TEXTS: Record<(typeof FLAGS)[Command][number], readonly [value: strin
   properties: ['', 'try every mapper on arbitrary values of its types'],
   runs: ['N', 'values for each mapper and direction; default 100'],
   seed: ['N', 'repeats the values of an earlier run, which printed it'],
-  'save-tests': ['DIR', 'write what breaks a mapper as tests for "node --test"'],
+  'save-tests': ['DIR', 'write the values that a mapper spoils as tests for "node --test"'],
   timeout: ['MS', 'limit for each phase, or for each value, in milliseconds'],
   memory: ['MB', 'limit for each process that runs mappers, in megabytes'],
 };
@@ -45,7 +45,7 @@ export function helpText(command: Command | null): string {
   timeferry check    --past V --future V [--transfer DIR] [--json] [--sarif FILE]
                      [--properties [--runs N] [--seed N] [--save-tests DIR]]
   timeferry rehearse --past V --future V [--transfer DIR] (--pid N | --launch) [--past-run CMD] [--future-run CMD]
-                     [--json] [--dump DIR] [--timeout MS] [--memory MB]
+                     [--json] [--dump DIR] [--save-tests DIR] [--timeout MS] [--memory MB]
 
 ${lines.join('\n')}
 

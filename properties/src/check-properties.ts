@@ -6,7 +6,14 @@ import { deserialize, serialize } from 'node:v8';
 import { createPrivateFolder } from '@timeferry/transfer/private-folder';
 import { ProcessGroup } from '@timeferry/transfer/process-group';
 import type { Counterexample } from './check-subject.ts';
-import { type CheckRequest, type CurrentJourney, FILES, type MapperResult, readResults } from './checking.ts';
+import {
+  type CheckRequest,
+  type CurrentJourney,
+  checkedSubjects,
+  FILES,
+  type MapperResult,
+  readResults,
+} from './checking.ts';
 import { describeResult } from './describe-result.ts';
 import { scratchPlace } from './scratch-place.ts';
 import { type Subject, subjectsOf } from './subject.ts';
@@ -25,7 +32,7 @@ export async function checkProperties(request: CheckRequest, options: CheckOptio
   const at = (name: string) => join(folder.path, name);
   writeFileSync(at(FILES.request), serialize(request));
   writeFileSync(at(FILES.results), '');
-  const subjects = subjectsOf(request.diff, request.plan);
+  const subjects = checkedSubjects(subjectsOf(request.diff, request.plan), request);
   for (let known = -1; readResults(folder.path).length > known; ) {
     known = readResults(folder.path).length;
     const end = await runWorker(folder.path, request, options);

@@ -4,6 +4,7 @@ import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import type { Direction } from './journey.ts';
 import type { Recipe } from './recipe.ts';
+import type { Subject } from './subject.ts';
 
 // What the process that asks and the process that checks write down for each other.
 
@@ -17,6 +18,16 @@ export interface CheckRequest {
   readonly timeoutMs: number;
   /** The transfer folder as seen from where tests are saved; `null` where none are. */
   readonly transferFromTests: string | null;
+  /** Live values to try instead of arbitrary ones; what is not among the targets is not checked then. */
+  readonly live?: readonly LiveValues[];
+}
+
+/** Values of one subject from a live process, the likeliest to break it first. */
+export interface LiveValues {
+  readonly target: string;
+  readonly recipes: readonly Recipe[];
+  /** What the test speaks of. */
+  readonly path: string;
 }
 
 /** The value that is on its way now: the file `current`, written before each journey. */
@@ -56,4 +67,9 @@ export const FILES = { request: 'request', current: 'current', results: 'results
 export function readResults(folder: string): MapperResult[] {
   const lines = readFileSync(join(folder, FILES.results), 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as MapperResult);
+}
+
+/** The subjects that a request asks about. */
+export function checkedSubjects(subjects: readonly Subject[], { live }: CheckRequest): readonly Subject[] {
+  return live ? subjects.filter(({ target }) => live.some((one) => one.target === target)) : subjects;
 }

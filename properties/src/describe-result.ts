@@ -10,8 +10,10 @@ export function describeResult(subject: Subject, result: SubjectResult, request:
   const { counterexample: found, outcome, runs, why } = result;
   if (!found) return { target: subject.target, outcome, runs, why, counterexample: null, isFatal: false };
   const { message, path, direction, place } = found;
-  const test =
-    transferFromTests === null ? null : writeTestFile(found, subject, diff, plan, { transfer: transferFromTests });
+  const live = request.live?.find(({ target }) => target === subject.target)?.path;
+  const places =
+    transferFromTests === null ? null : { transfer: transferFromTests, ...(live !== undefined && { live }) };
+  const test = places && writeTestFile(found, subject, diff, plan, places);
   const text = describeCounterexample(found, subject, diff);
   const { line, column } = place ?? { line: null, column: null };
   return {

@@ -1,8 +1,9 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { checkSubject, type SubjectResult } from './check-subject.ts';
-import { type CheckRequest, type CurrentJourney, FILES, readResults } from './checking.ts';
+import { checkLive } from './check-live.ts';
+import { type CheckSettings, checkSubject, type SubjectResult } from './check-subject.ts';
+import { type CheckRequest, type CurrentJourney, checkedSubjects, FILES, readResults } from './checking.ts';
 import { describeResult } from './describe-result.ts';
 import { type Subject, subjectsOf } from './subject.ts';
 import { inOrder } from './subject-order.ts';
@@ -12,8 +13,9 @@ import { TimeLimit } from './time-limit.ts';
 const folder = process.argv[2]!;
 const request = deserialize(readFileSync(join(folder, FILES.request))) as CheckRequest;
 const end = process.exit.bind(process);
-const subjects = subjectsOf(request.diff, request.plan);
-const targets = new Set(subjects.map((subject) => subject.target));
+const all = subjectsOf(request.diff, request.plan);
+const subjects = checkedSubjects(all, request);
+const targets = new Set(all.map((subject) => subject.target));
 
 for (const subject of inOrder(request.diff, subjects)) {
   const done = readResults(folder);
@@ -30,18 +32,16 @@ function check(subject: Subject, unusable: ReadonlySet<string>): SubjectResult {
   const { diff, plan, seed, runs, timeoutMs } = request;
   const types = plan.types.map((type) => (unusable.has(type.key) ? { ...type, mapper: null } : type));
   const limit = new TimeLimit(timeoutMs);
-  const result = checkSubject(
-    subject,
-    { diff, plan: { ...plan, types }, targets, folder },
-    {
-      seed,
-      runs,
-      run: (journey) => limit.run(journey),
-      begin: (direction, recipe) => {
-        const current: CurrentJourney = { target: subject.target, direction, recipe };
-        writeFileSync(join(folder, FILES.current), serialize(current));
-      },
+  const context = { diff, plan: { ...plan, types }, targets, folder };
+  const settings: CheckSettings = {
+    seed,
+    runs,
+    run: (journey) => limit.run(journey),
+    begin: (direction, recipe) => {
+      const current: CurrentJourney = { target: subject.target, direction, recipe };
+      writeFileSync(join(folder, FILES.current), serialize(current));
     },
-  );
-  return result;
+  };
+  const given = request.live?.find(({ target }) => target === subject.target);
+  return given ? checkLive(subject, given.recipes, context, settings) : checkSubject(subject, context, settings);
 }

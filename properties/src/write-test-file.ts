@@ -13,6 +13,8 @@ import { typeTest } from './type-test.ts';
 export interface TestPlaces {
   /** The transfer folder as seen from the folder of the tests, with `/`. */
   readonly transfer: string;
+  /** Path of the live value that it was found with; an arbitrary one has none. */
+  readonly live?: string;
 }
 
 /**
@@ -31,8 +33,10 @@ export function writeTestFile(
   if (!mapper || !module) return null;
   const way = found.direction === 'forward' ? 'to the future version and back' : 'to the past version and back';
   const lines = [
-    `// A value for which the mapper of ${target} does not keep its law, "${subject.law}".`,
-    '// Written by `timeferry check --save-tests`. Where Node does not run TypeScript by itself: node --import tsx --test',
+    places.live === undefined
+      ? `// A value for which the mapper of ${target} does not keep its law, "${subject.law}".`
+      : `// The smallest part of the live value at ${places.live} that the mapper of ${target} spoils.`,
+    `// Written by \`timeferry ${places.live === undefined ? 'check' : 'rehearse'} --save-tests\`. Where Node does not run TypeScript by itself: node --import tsx --test`,
     "import assert from 'node:assert/strict';",
     "import test from 'node:test';",
     module.path === null ? inlined(module.code, mapper.export) : imported(module.name, mapper.export, places),

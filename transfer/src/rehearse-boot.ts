@@ -79,7 +79,7 @@ export async function startHeld(
 const OF_ONE_PROCESS = new Set(['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID']);
 
 /** The past process's environment, with which its program is known to start; ours where that cannot be read. */
-function environmentFor(past: RehearsalRequest['past']): NodeJS.ProcessEnv {
+export function environmentFor(past: RehearsalRequest['past']): NodeJS.ProcessEnv {
   if (past === 'held') return process.env;
   try {
     const given = Object.entries(readEnvironment(past.pid));

@@ -39,4 +39,6 @@ export interface RehearsalRequest {
 export interface RehearsalEvents {
   /** A phase begins (`done` false) or has ended. */
   onPhase?(phase: Phase, done: boolean): void;
+  /** The past state is captured, in a file that is removed when the rehearsal ends. */
+  onPastCaptured?(file: string): Promise<void>;
 }

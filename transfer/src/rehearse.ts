@@ -11,6 +11,7 @@ import { capturePast, type PastCapture } from './rehearse-past.ts';
 import { Phases, RehearsalFailure } from './rehearse-phases.ts';
 import type { RehearsalEvents, RehearsalRequest } from './rehearse-request.ts';
 import { type FilledVersion, fillVersion } from './rehearse-version.ts';
+import { secretsOf, withoutSecrets } from './secrets.ts';
 
 /**
  * Rehearses a transfer: past -> future -> reversed, then compares past with reversed. The past process is read at one
@@ -21,18 +22,16 @@ import { type FilledVersion, fillVersion } from './rehearse-version.ts';
 export async function rehearse(request: RehearsalRequest, events: RehearsalEvents = {}): Promise<RehearsalReport> {
   const phases = new Phases(events, request.signal);
   const findings: Findings = { ...NOTHING_FOUND };
+  const secrets = secretsOf(request.past);
   const folder = await createPrivateFolder();
   try {
-    await transact({ request, phases, folder: folder.path }, findings);
-    return report(phases, findings);
+    await transact({ request, phases, folder: folder.path }, findings, events);
+    return withoutSecrets(report(phases, findings), secrets);
   } catch (failure) {
     if (!(failure instanceof RehearsalFailure)) throw failure;
     findings.held = [...findings.held, ...failure.held];
-    return {
-      ...report(phases, findings),
-      outcome: failure.error.kind === 'refused' ? 'refused' : 'failed',
-      error: failure.error,
-    };
+    const outcome = failure.error.kind === 'refused' ? 'refused' : 'failed';
+    return withoutSecrets({ ...report(phases, findings), outcome, error: failure.error }, secrets);
   } finally {
     await folder.remove();
   }
@@ -53,7 +52,7 @@ const NOTHING_FOUND: Findings = {
   held: [],
 };
 
-async function transact(context: RehearsalContext, findings: Findings): Promise<void> {
+async function transact(context: RehearsalContext, findings: Findings, events: RehearsalEvents): Promise<void> {
   const { request, phases } = context;
   const past = await capturePast(context);
   Object.assign(findings, {
@@ -62,6 +61,7 @@ async function transact(context: RehearsalContext, findings: Findings): Promise<
     bytes: past.bytes,
     unverified: past.unverified,
   });
+  await events.onPastCaptured?.(past.file);
   const future = await fillVersion(context, 'future', past, past.file, past.closures);
   noteTransfer(findings, future, 'future');
   const known = { ...past, plan: future.plan };
