@@ -12,7 +12,7 @@ const total = { passed: 0, failed: 0 };
 
 try {
   await step('set-up', async () => {
-    await setUp();
+    await setUp({ forTests: true });
     return { passed: 1, failed: 0 };
   });
   await step('types', () => command(bin('tsc'), ['-b']));

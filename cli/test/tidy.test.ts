@@ -162,13 +162,14 @@ describe('files', () => {
   });
 });
 
-test('the lock file holds the packages of every platform', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as {
+test.each(['package-lock.json', 'test/nodes/package-lock.json'])('%s holds the packages of every platform', (file) => {
+  const { packages } = JSON.parse(read(file)) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>;
   };
+  const paths = Object.keys(packages);
   const missing = Object.values(packages)
     .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
-    .filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
+    .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)));
   expect(missing).toEqual([]);
 });
 

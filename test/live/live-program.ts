@@ -66,9 +66,13 @@ export class LiveServer implements AsyncDisposable {
     this.#port = port;
   }
 
-  static async start(root: string, args: readonly string[] = ['--import', tsx, 'src/app.ts']): Promise<LiveServer> {
+  static async start(
+    root: string,
+    args: readonly string[] = ['--import', tsx, 'src/app.ts'],
+    executable = process.execPath,
+  ): Promise<LiveServer> {
     const flags = ['--inspect-port=0', ...args];
-    const child = spawn(process.execPath, flags, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(executable, flags, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       const port = /^ready (\d+)$/.exec(line)?.[1];
       if (port === undefined) continue;

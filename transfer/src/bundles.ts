@@ -1,13 +1,20 @@
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { Position } from '@timeferry/analysis/position';
 import type { VersionNames } from '@timeferry/analysis/transfer-plan';
 import type { LiveFunction } from './live-functions.ts';
-import { rawSourceMap } from './module-names.ts';
+import { packageFile, rawSourceMap, sourcePath } from './module-names.ts';
 import { type LiveScript, type ProgramScripts, realPath } from './program-scripts.ts';
+import type { ScriptCode, SourceNames } from './script-codes.ts';
 import { SourceMap } from './source-map.ts';
 
-/** A script that holds several modules of a version, whose names it may have shortened; its source map tells which. */
-export class Bundle {
+/** What the script calls something that a source declares, and at which offset it does so. */
+export interface Declaration {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** A script that holds several modules of a version, or one whose names it has shortened; its source map tells which. */
+export class Bundle implements SourceNames {
   readonly #map: SourceMap;
   readonly #moduleOfSource: ReadonlyMap<string, string>;
   readonly #text: string;
@@ -22,7 +29,7 @@ export class Bundle {
     this.#lines = lines;
   }
 
-  /** Undefined for a script that holds one module at most. */
+  /** Undefined for a script that is made of one module at most and calls everything what that does. */
   static async of(
     script: LiveScript,
     root: string,
@@ -30,21 +37,24 @@ export class Bundle {
     scripts: ProgramScripts,
   ): Promise<Bundle | undefined> {
     const raw = rawSourceMap(script);
-    if ((raw?.sources?.length ?? 0) < 2) return undefined;
-    const place = (source: string) =>
-      realPath(
-        source.startsWith('file://')
-          ? fileURLToPath(source)
-          : resolve(dirname(script.path), raw?.sourceRoot ?? '', source),
-      );
-    const map = new SourceMap(raw!, place);
+    if (!raw || ((raw.sources?.length ?? 0) < 2 && (raw.names?.length ?? 0) === 0)) return undefined;
+    const map = new SourceMap(raw, (source) => sourcePath(script, raw, source, root));
     const modules = names.modules.map(({ name }) => [realPath(join(root, name)), name] as const);
     const found = new Map(modules.filter(([path]) => map.sources.includes(path)));
-    return found.size === 0 ? undefined : new Bundle(map, found, await scripts.source(script));
+    if (found.size === 0) return undefined;
+    const packages = map.sources.flatMap((path) => [[path, packageFile(path, root)] as const]);
+    for (const [path, file] of packages) if (file !== undefined && !found.has(path)) found.set(path, file);
+    return new Bundle(map, found, await scripts.source(script));
   }
 
+  /** Modules of the program itself. */
   get modules(): readonly string[] {
-    return [...this.#moduleOfSource.values()];
+    return [...this.#moduleOfSource.values()].filter((name) => !name.startsWith('node_modules/'));
+  }
+
+  /** Files of packages, as `packageFile` names them. */
+  get packageFiles(): readonly string[] {
+    return [...this.#moduleOfSource.values()].filter((name) => name.startsWith('node_modules/'));
   }
 
   /** The module that the code at an offset was made of. */
@@ -58,17 +68,18 @@ export class Bundle {
     return this.#map.nameAt(...this.#placeOf(offset));
   }
 
-  /** What the script calls what a module declares at a place (lines and columns from 1); undefined where nothing says. */
-  variableAt(module: string, line: number, column: number): string | undefined {
+  /** What the script calls what a module declares at a place (lines and columns from 1), and where; undefined where nothing says. */
+  declarationOf(module: string, { line, column }: Position): Declaration | undefined {
     const source = [...this.#moduleOfSource].find(([, name]) => name === module)?.[0];
     const place = source === undefined ? undefined : this.#map.generatedOf(source, line - 1, column - 1);
     if (!place) return undefined;
-    const offset = (this.#lines[place.line] ?? 0) + place.column;
-    return /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(this.#text.slice(offset, offset + 200))?.[0];
+    const offset = this.offsetOf(place.line, place.column);
+    const name = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(this.#text.slice(offset, offset + 200))?.[0];
+    return name === undefined ? undefined : { name, offset };
   }
 
   /** A function with the name that its module gives it, and those of its `#private` members. */
-  named(one: LiveFunction): LiveFunction {
+  named(one: LiveFunction, code: ScriptCode | undefined): LiveFunction {
     const declared =
       /^(?:async\s+)?(?:function\b\s*\*?\s*|class\s+|get\s+|set\s+)?(?=[\p{ID_Start}$_])/u.exec(one.text)?.[0] ?? '';
     const before = /([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=\s*$/u.exec(
@@ -78,7 +89,18 @@ export class Bundle {
       (one.text.startsWith(one.name, declared.length) && one.name !== ''
         ? this.nameAt(one.start + declared.length)
         : undefined) ?? (before ? this.nameAt(one.start - before[0].length) : undefined);
-    return { ...one, ...(name !== undefined && { name }), privateNames: this.#privateNames(one) };
+    const around = code && labelsAround(code, one.location);
+    return {
+      ...one,
+      ...(name !== undefined && { name }),
+      ...(around && { around }),
+      privateNames: this.#privateNames(one),
+    };
+  }
+
+  /** The offset of a place of the script; lines and columns count from 0. */
+  offsetOf(line: number, column: number): number {
+    return (this.#lines[line] ?? 0) + column;
   }
 
   #privateNames(one: LiveFunction): ReadonlyMap<string, string> {
@@ -100,4 +122,14 @@ export class Bundle {
     }
     return [low, offset - this.#lines[low]!];
   }
+}
+
+/** The named functions and classes of the same module that are around an offset, outer first. */
+function labelsAround({ functions, at }: ScriptCode, offset: number): readonly string[] {
+  const one = at(offset);
+  const labels: string[] = [];
+  for (let outer = one && functions[one.parent]; outer; outer = functions[outer.parent]) {
+    if (outer.label !== '' && outer.module === one?.module) labels.unshift(outer.label);
+  }
+  return labels;
 }

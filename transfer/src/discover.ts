@@ -1,7 +1,5 @@
-import { join, relative } from 'node:path';
 import type { RootPlan, VersionNames } from '@timeferry/analysis/transfer-plan';
 import { type BoundRoot, bindRoots, readSnapshots } from './bind-roots.ts';
-import { Bundle } from './bundles.ts';
 import { importedDefaults } from './default-exports.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import type { LiveModule } from './find-roots.ts';
@@ -10,13 +8,13 @@ import { InspectorError, type InspectorSession } from './inspector-session.ts';
 import { functionsOf, type LiveFunction } from './live-functions.ts';
 import { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
-import { packageFile, scriptsByModule } from './module-names.ts';
 import { packageOf } from './package-classes.ts';
 import type { SharedObject } from './patched-prototypes.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
 import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
 import { accessPrivates, readPrivates, readStaticPrivate, type StaticPrivate } from './private-access.ts';
-import { type LiveScript, ProgramScripts, realPath } from './program-scripts.ts';
+import { ProgramModules } from './program-modules.ts';
+import { type LiveScript, ProgramScripts } from './program-scripts.ts';
 import type { Moment } from './quiescent.ts';
 import { ReachOrder } from './reach-order.ts';
 import { type CapturedClosures, HiddenReader } from './read-hidden.ts';
@@ -35,6 +33,11 @@ export interface DiscoverOptions {
   /** Reads the functions of a script; without it closures that were made after start-up cannot be transferred. */
   readonly readFunctions?: ReadFunctions;
 }
+
+type Location = { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
+
+/** Ends as a function does that is called at once. */
+const MAY_BE_WRAPPED = /\}\s*\)?\s*\([^()]*\)\s*\)?\s*;?\s*(\/\/.*\s*)*$/;
 
 /**
  * Finds the program's state in a live process and makes it a `LiveProgram` there. Throws an `InspectorError` where the
@@ -76,10 +79,8 @@ export class Discovery implements AsyncDisposable {
   readonly #byName = new Map<string, LiveFunction>();
   readonly #classes: LiveFunction[] = [];
   readonly #files = new Set<string>();
-  readonly #root: string;
+  readonly #modules: ProgramModules;
   readonly #liveModulesByName = new Map<string, LiveModule>();
-  readonly #modulesOf = new Map<LiveScript, string>();
-  readonly #bundles = new Map<LiveScript, Bundle>();
   #bound: readonly BoundRoot[] = [];
 
   constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
@@ -87,16 +88,16 @@ export class Discovery implements AsyncDisposable {
     this.#scripts = scripts;
     this.program = program;
     this.#options = options;
-    this.#root = realPath(options.root);
+    this.#modules = new ProgramModules(scripts, options.root, options.names);
     this.#codes =
       options.readFunctions &&
-      new ScriptCodes(scripts, options.readFunctions, (script, offset) => this.#bundles.get(script)?.nameAt(offset));
+      new ScriptCodes(scripts, options.readFunctions, (script) => this.#modules.bundleOf(script));
     this.#hidden = new HiddenReader(live, program, {
       find: (id) => this.#scripts.all.find((script) => script.id === id),
-      moduleOf: (script, offset) => this.#moduleOf(script, offset),
+      moduleOf: (script, offset) => this.#modules.moduleOf(script, offset),
       codeOf: async (script) => this.#codes?.of(script),
-      know: async (script) => {
-        const file = packageFile(script.path, this.#root);
+      know: async (script, offset) => {
+        const file = this.#modules.packageFileOf(script, offset);
         if (file === undefined) return;
         await this.knowFiles([file]);
         this.packageFiles.add(file);
@@ -106,8 +107,8 @@ export class Discovery implements AsyncDisposable {
 
   /** Names the program's functions and binds the plan's roots. */
   async start(): Promise<void> {
-    const modules = await this.#modules();
-    for (const { name, scripts } of modules.values()) for (const script of scripts) this.#modulesOf.set(script, name);
+    const found = await this.#liveModules(await this.#modules.find());
+    const modules = new Map(found.map((module) => [module.name, module]));
     const { roots, side } = this.#options;
     const order = new ReachOrder(this.#live, modules.values());
     const hasDefault = roots.some((root) => root[side]?.endsWith('#default'));
@@ -177,9 +178,10 @@ export class Discovery implements AsyncDisposable {
     const files = new Set<string>();
     for (const handle of await this.#live.elements(functions)) {
       const { internal } = await this.#live.properties(handle);
-      const at = internal.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value as { scriptId: string };
+      const at = internal.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value as Location | undefined;
       const script = this.#scripts.all.find(({ id }) => id === at?.scriptId);
-      const file = script && packageFile(script.path, this.#root);
+      const offset = script && at && this.#modules.bundleOf(script)?.offsetOf(at.lineNumber, at.columnNumber);
+      const file = script && this.#modules.packageFileOf(script, offset);
       if (file !== undefined) files.add(file);
     }
     await this.knowFiles([...files]);
@@ -193,9 +195,8 @@ export class Discovery implements AsyncDisposable {
     for (const file of fresh) {
       this.#files.add(file);
       // A release may put its code into other files.
-      for (const other of this.#loaded(file)) {
-        const scripts = this.#scripts.all.filter(({ path }) => packageFile(path, this.#root) === other);
-        modules.set(other, scripts);
+      for (const other of this.#modules.packageFiles(file)) {
+        modules.set(other, this.#modules.scriptsOf(other));
         this.#files.add(other);
       }
     }
@@ -207,12 +208,6 @@ export class Discovery implements AsyncDisposable {
   /** Names of functions and classes of packages that are known here. */
   get packageNames(): readonly string[] {
     return [...this.#byName.keys()].filter((name) => packageOf(name) !== undefined);
-  }
-
-  /** The file of a package, or, where this process has no such file, all that it has of the package. */
-  #loaded(file: string): readonly string[] {
-    const files = new Set(this.#scripts.all.flatMap(({ path }) => packageFile(path, this.#root) ?? []));
-    return files.has(file) ? [file] : [...files].filter((other) => packageOf(other) === packageOf(file));
   }
 
   /**
@@ -238,48 +233,38 @@ export class Discovery implements AsyncDisposable {
     return this.close();
   }
 
-  async #modules(): Promise<ReadonlyMap<string, LiveModule>> {
-    const { names } = this.#options;
-    const root = this.#root;
-    const byModule = new Map(scriptsByModule(this.#scripts.all, root, names));
-    await this.#addBundles(byModule);
-    const mapped = new Set([...byModule.values()].flat());
-    for (const script of this.#scripts.all) {
-      // Files that the plan does not know still hold functions that state may refer to.
-      if (mapped.has(script) || !script.path.startsWith(join(root, '/')) || packageFile(script.path, this.#root))
-        continue;
-      const name = relative(root, script.path).replaceAll('\\', '/');
-      byModule.set(name, [...(byModule.get(name) ?? []), script]);
-    }
-    return new Map((await this.#liveModules(byModule)).map((module) => [module.name, module]));
-  }
-
-  /** Scripts that hold several modules are scripts of each of them. */
-  async #addBundles(byModule: Map<string, readonly LiveScript[]>): Promise<void> {
-    const known = new Set([...byModule.values()].flat());
-    for (const script of this.#scripts.all) {
-      if (known.has(script) || packageFile(script.path, this.#root) !== undefined) continue;
-      const bundle = await Bundle.of(script, this.#root, this.#options.names, this.#scripts);
-      if (!bundle) continue;
-      this.#bundles.set(script, bundle);
-      for (const module of bundle.modules) byModule.set(module, [...(byModule.get(module) ?? []), script]);
-    }
-  }
-
   async #liveModules(byModule: ReadonlyMap<string, readonly LiveScript[]>): Promise<LiveModule[]> {
-    const functions = await functionsOf(this.#live, this.#scripts, [...byModule.values()].flat());
-    const modules = [...byModule].map(([name, scripts]) => {
+    const wanted = [...byModule.values()].flat();
+    for (const script of wanted) await this.#findWrapper(script);
+    const functions = await functionsOf(this.#live, this.#scripts, wanted);
+    const modules = [...byModule].map(async ([name, scripts]) => {
       const inScripts = functions.filter(({ script }) => scripts.includes(script));
-      const bundle = this.#bundles.get(scripts[0]!);
-      const own = bundle
-        ? inScripts.filter((one) => bundle.moduleAt(one.location) === name).map((one) => bundle.named(one))
+      const names = scripts[0] && this.#modules.bundleOf(scripts[0]);
+      const code = names && (await this.#codes?.of(scripts[0]!));
+      const own = names
+        ? inScripts.filter((one) => names.moduleAt(one.location) === name).map((one) => names.named(one, code))
         : inScripts;
       const facts = this.#options.names.modules.find((module) => module.name === name);
       const declared = [...(facts?.classes ?? []), ...(facts?.functions ?? [])];
-      return { name, scripts, functions: own, groups: groupByName(name, own, declared), ...(bundle && { bundle }) };
+      const groups = groupByName(name, own, declared);
+      return {
+        name,
+        scripts,
+        functions: own,
+        groups,
+        ...(names && { bundled: { names, code, functions: inScripts } }),
+      };
     });
-    for (const module of modules) this.#liveModulesByName.set(module.name, module);
-    return modules;
+    const found = await Promise.all(modules);
+    for (const module of found) this.#liveModulesByName.set(module.name, module);
+    return found;
+  }
+
+  async #findWrapper(script: LiveScript): Promise<void> {
+    // Most scripts are not, and need not be read.
+    if (!MAY_BE_WRAPPED.test(await this.#scripts.source(script))) return;
+    const wraps = (await this.#codes?.of(script))?.wraps;
+    if (wraps) script.wraps = wraps;
   }
 
   /** Makes functions known in the process, and the private fields of classes. */
@@ -316,12 +301,6 @@ export class Discovery implements AsyncDisposable {
     return module && code && { module, code };
   }
 
-  #moduleOf(script: LiveScript, offset: number | undefined): string | undefined {
-    const bundle = this.#bundles.get(script);
-    if (bundle) return offset === undefined ? bundle.modules[0] : bundle.moduleAt(offset);
-    return this.#modulesOf.get(script) ?? packageFile(script.path, this.#root);
-  }
-
   /** Without those that are made anew when code around them runs: what they capture tells them apart, not a name. */
   async #existingOnce(functions: readonly LiveFunction[]): Promise<readonly LiveFunction[]> {
     const [first] = functions;
@@ -329,7 +308,7 @@ export class Discovery implements AsyncDisposable {
     if (!first || !code) return functions;
     return functions.filter((one) => {
       const found = code.at(one.location);
-      return !found || !isMadeAnew(found, code.functions, ownScopes(one.scopes, one.script.esm).length);
+      return !found || !isMadeAnew(found, code.functions, ownScopes(one.scopes, one.script).length);
     });
   }
 

@@ -1,11 +1,12 @@
 import type { Position } from '@timeferry/analysis/position';
 import type { RootPlan } from '@timeferry/analysis/transfer-plan';
-import type { Bundle } from './bundles.ts';
+import type { Bundle, Declaration } from './bundles.ts';
 import type { ImportedDefault } from './default-exports.ts';
 import type { FunctionGroup } from './function-names.ts';
 import type { LiveFunction } from './live-functions.ts';
 import { outermostScope, ownScopes } from './live-scopes.ts';
 import type { LiveScript } from './program-scripts.ts';
+import type { ScriptCode } from './script-codes.ts';
 
 /** A module of the program as it lives in the process. */
 export interface LiveModule {
@@ -13,8 +14,16 @@ export interface LiveModule {
   readonly scripts: readonly LiveScript[];
   readonly functions: readonly LiveFunction[];
   readonly groups: readonly FunctionGroup[];
-  /** Where several modules share a script. */
-  readonly bundle?: Bundle;
+  readonly bundled?: BundledModule;
+}
+
+/** What a module shares with others in a script that calls things otherwise than their sources do. */
+export interface BundledModule {
+  readonly names: Bundle;
+  /** Undefined where nobody reads code. */
+  readonly code: ScriptCode | undefined;
+  /** Those of all modules of the script: any of them may see what one declares. */
+  readonly functions: readonly LiveFunction[];
 }
 
 /** A function that captures a variable, and in which scope of its chain. */
@@ -45,12 +54,37 @@ export function findRoot(
   const module = modules.get(name.slice(0, at));
   const path = name.slice(at + 1);
   if (module === undefined) return { kind: 'missing', why: 'its module is not loaded in the process' };
-  if (kind === 'static') return findStatic(module, path);
-  if (kind === 'closure') return findClosure(module, path, position);
-  const renamed = position && module.bundle?.variableAt(module.name, position.line, position.column);
-  const place = findBinding(module, renamed ?? path);
+  const declaration = (position && module.bundled?.names.declarationOf(module.name, position)) ?? undefined;
+  if (kind === 'static') return findStatic(module, path, declaration);
+  const [first] = declaration ? seenBy(module, declaration) : [];
+  if (declaration && first) {
+    const variable = declaration.name;
+    return kind === 'closure'
+      ? { kind: 'closure', variable, instances: mostOften(seenBy(module, declaration)) }
+      : { kind: 'variable', variable, holders: seenBy(module, declaration) };
+  }
+  if (kind === 'closure') return findClosure(module, path, declaration);
+  const place = findBinding(module, declaration?.name ?? path);
   const imported = path === 'default' && place.kind === 'exported' ? defaults.get(module.name) : undefined;
   return imported ? { kind: 'variable', ...imported } : place;
+}
+
+/** Functions of a bundle whose code names the variable that is declared there, in a function or a block. */
+function seenBy({ bundled }: LiveModule, { name, offset }: Declaration): readonly Holder[] {
+  const { code, functions = [] } = bundled ?? {};
+  return functions.flatMap((by) => {
+    if (!code?.at(by.location)?.captures.some(({ declaredAt }) => declaredAt === offset)) return [];
+    // A name means the variable in the innermost scope that has one of it.
+    const scope = by.scopes.findIndex(({ variables }) => variables.includes(name));
+    return scope < 0 ? [] : [{ by, scope }];
+  });
+}
+
+/** Those of the code that lives most often: it stands for the instances, each of which makes it once. */
+function mostOften(holders: readonly Holder[]): readonly Holder[] {
+  const groups = new Map<number, Holder[]>();
+  for (const holder of holders) groups.set(holder.by.start, [...(groups.get(holder.by.start) ?? []), holder]);
+  return [...groups.values()].reduce<readonly Holder[]>((most, one) => (one.length > most.length ? one : most), []);
 }
 
 function findBinding(module: LiveModule, path: string): RootPlace {
@@ -64,7 +98,7 @@ function findBinding(module: LiveModule, path: string): RootPlace {
 function holdersInBlocks(module: LiveModule, variable: string): readonly Holder[] {
   const found = module.groups.map(({ functions }) =>
     functions.flatMap((by): Holder[] => {
-      const scopes = ownScopes(by.scopes, by.script.esm);
+      const scopes = ownScopes(by.scopes, by.script);
       const scope = scopes.findIndex(
         ({ kind, of, variables }) => kind === 'block' && of === '' && variables.includes(variable),
       );
@@ -76,7 +110,7 @@ function holdersInBlocks(module: LiveModule, variable: string): readonly Holder[
 
 /** Functions that see a variable of the module's own scope, those that hide it by one of their own last. */
 export function holdersOf(module: LiveModule, variable: string): Holder[] {
-  const holders = module.functions.flatMap((by) => {
+  const holders = (module.bundled?.functions ?? module.functions).flatMap((by) => {
     const scope = moduleScope(by);
     return by.scopes[scope]?.variables.includes(variable) ? [{ by, scope }] : [];
   });
@@ -85,7 +119,7 @@ export function holdersOf(module: LiveModule, variable: string): Holder[] {
 
 /** The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. */
 export function moduleScope(one: LiveFunction): number {
-  return outermostScope(one.scopes, one.script.esm);
+  return outermostScope(one.scopes, one.script);
 }
 
 /** Whether a function is a generator, by its text. */
@@ -102,15 +136,16 @@ function mayHide({ text, isClass }: LiveFunction, variable: string): boolean {
   return isClass || isGenerator(text) || declares.test(text);
 }
 
-function findStatic(module: LiveModule, path: string): RootPlace {
+function findStatic(module: LiveModule, path: string, declaration: Declaration | undefined): RootPlace {
   const dot = path.lastIndexOf('.');
   const owner = module.groups.find(({ name }) => name === `${module.name}#${path.slice(0, dot)}`)?.functions[0];
   if (owner === undefined)
     return { kind: 'missing', why: `its class ${path.slice(0, dot)} is not alive in the process` };
-  return { kind: 'static', owner, field: path.slice(dot + 1) };
+  const field = path.slice(dot + 1);
+  return { kind: 'static', owner, field: field.startsWith('#') ? field : (declaration?.name ?? field) };
 }
 
-function findClosure(module: LiveModule, path: string, position: Position | null): RootPlace {
+function findClosure(module: LiveModule, path: string, declaration: Declaration | undefined): RootPlace {
   const dot = path.lastIndexOf('.');
   const variable = path.slice(dot + 1);
   const owner = path.slice(0, dot);
@@ -122,12 +157,9 @@ function findClosure(module: LiveModule, path: string, position: Position | null
   if (instances.length > 0) return { kind: 'closure', variable, instances };
   const inBlocks = dot < 0 ? holdersInBlocks(module, variable) : [];
   if (inBlocks.length > 0) return { kind: 'closure', variable, instances: inBlocks };
-  const inScript = position && module.bundle?.variableAt(module.name, position.line, position.column);
-  const isRenamed = inScript !== null && inScript !== undefined && inScript !== variable;
-  const why = isRenamed
-    ? `the bundle calls it ${inScript}, as it may call variables of other functions`
-    : 'no live function captures it, so the program can no longer read it';
-  return { kind: 'missing', why };
+  const isRenamed = declaration !== undefined && declaration.name !== variable;
+  const called = isRenamed ? ` (the bundle calls it ${declaration.name})` : '';
+  return { kind: 'missing', why: `no live function captures it${called}, so the program can no longer read it` };
 }
 
 /** V8 calls the scope of a constructor by its class, that of a function assigned to `exports.default` by that whole text. */

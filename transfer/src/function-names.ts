@@ -18,9 +18,8 @@ export function groupByName(
   functions: readonly LiveFunction[],
   declared: readonly string[],
 ): FunctionGroup[] {
-  const groups: { name: string; functions: LiveFunction[] }[] = [];
-  const around: { label: string; path: string; end: number; name: string }[] = [];
-  const taken = new Map<string, number>();
+  const groups: { path: string; functions: LiveFunction[] }[] = [];
+  const around: { path: string; end: number; name: string }[] = [];
   for (const one of functions) {
     const last = groups.at(-1);
     const first = last?.functions[0];
@@ -31,14 +30,35 @@ export function groupByName(
     if (first?.script !== one.script) around.length = 0;
     while (around.length > 0 && (around.at(-1)?.end ?? 0) <= one.start) around.pop();
     const label = one.name === '' ? `anonymous:${digest(one.text)}` : one.name;
-    const path = [...outer(one, around), label].join('.');
+    const path = [...(one.around ?? outer(one, around)), label].join('.');
+    around.push({ path, end: one.end, name: one.name });
+    groups.push({ path, functions: [one] });
+  }
+  return counted(module, groups, declared);
+}
+
+/** Groups under their paths in the module, with a count where several have one. */
+function counted(
+  module: string,
+  groups: readonly { readonly path: string; readonly functions: readonly LiveFunction[] }[],
+  declared: readonly string[],
+): FunctionGroup[] {
+  const taken = new Map<string, number>();
+  const name = (path: string): string => {
     const count = (taken.get(path) ?? 0) + 1;
     taken.set(path, count);
-    around.push({ label, path, end: one.end, name: one.name });
-    const full = count === 1 ? inNamespace(path, declared) : `${path}~${count}`;
-    groups.push({ name: `${module}#${full}`, functions: [one] });
-  }
-  return groups;
+    return `${module}#${count === 1 ? inNamespace(path, declared) : `${path}~${count}`}`;
+  };
+  // Compilers call the getter of an export as what it exports, and put it first.
+  const isGetter = ({ functions: [one] }: { readonly functions: readonly LiveFunction[] }) =>
+    /^\(\)\s*=>\s*[\p{ID_Continue}$]+$/u.test(one?.text ?? '');
+  const named = new Map(
+    [...groups.filter((group) => !isGetter(group)), ...groups.filter(isGetter)].map((group) => [
+      group,
+      name(group.path),
+    ]),
+  );
+  return groups.map((group) => ({ name: named.get(group)!, functions: group.functions }));
 }
 
 /** Names of what is around a function: live functions, and those that are gone but whose variables it captures. */

@@ -20,6 +20,8 @@ export interface LiveFunction {
   readonly initializer: string | undefined;
   /** Names of its `#private` members in the sources, by those in the script, where a bundler has changed them. */
   readonly privateNames?: ReadonlyMap<string, string>;
+  /** Names in the sources of what is around it, outer first, where a bundler has changed them. */
+  readonly around?: readonly string[];
   /** What it captures, innermost first, the global scope left out. */
   readonly scopes: readonly LiveScope[];
 }

@@ -1,4 +1,5 @@
 import type { LiveHandles, Properties } from './live-handles.ts';
+import type { LiveScript } from './program-scripts.ts';
 
 /** One scope of the chain that a function captures. */
 export interface LiveScope {
@@ -27,13 +28,20 @@ export async function scopesOf(live: LiveHandles, properties: Properties): Promi
 }
 
 /** The scopes between a function and its module. */
-export function ownScopes(scopes: readonly LiveScope[], esm: boolean): readonly LiveScope[] {
-  const outermost = outermostScope(scopes, esm);
+export function ownScopes(scopes: readonly LiveScope[], script: LiveScript): readonly LiveScope[] {
+  const outermost = outermostScope(scopes, script);
   return outermost < 0 ? scopes.filter(({ kind }) => kind !== 'script') : scopes.slice(0, outermost);
 }
 
-/** The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. */
-export function outermostScope(scopes: readonly LiveScope[], esm: boolean): number {
+/**
+ * The module's own scope is the outermost one: `Module` for ES modules, that of the wrapper function for CommonJS. A script
+ * that is wrapped once more has its variables in the scope of that function.
+ */
+export function outermostScope(scopes: readonly LiveScope[], { esm, wraps }: LiveScript): number {
+  const wrapped = wraps
+    ? scopes.findLastIndex(({ variables }) => variables.length > 0 && variables.every((name) => wraps.has(name)))
+    : -1;
+  if (wrapped >= 0) return wrapped;
   const at = scopes.findIndex(({ kind }) => kind === 'module');
   if (at >= 0 || esm) return at;
   const last = scopes.findLastIndex(({ kind }) => kind !== 'script');

@@ -20,7 +20,7 @@ export function scriptsByModule(
   }
   const result = new Map<string, LiveScript[]>();
   for (const script of scripts) {
-    const name = moduleOfFile.get(script.path) ?? moduleOfFile.get(onlySource(script) ?? '');
+    const name = moduleOfFile.get(script.path) ?? moduleOfFile.get(onlySource(script, root) ?? '');
     if (name === undefined) continue;
     const found = result.get(name) ?? [];
     found.push(script);
@@ -41,12 +41,19 @@ export function packageFile(path: string, root: string): string | undefined {
   return `node_modules/${inside.join('/node_modules/')}`;
 }
 
-function onlySource(script: LiveScript): string | undefined {
+function onlySource(script: LiveScript, root: string): string | undefined {
   const map = rawSourceMap(script);
   const [source] = map?.sources ?? [];
   if (source === undefined || source === null || map?.sources?.length !== 1) return undefined;
-  if (source.startsWith('file://')) return realPath(fileURLToPath(source));
-  return realPath(resolve(dirname(script.path), map.sourceRoot ?? '', source));
+  return sourcePath(script, map, source, root);
+}
+
+/** The path of a source that a script's source map names. Bundlers may name it by a URL of their own, from the root on. */
+export function sourcePath(script: LiveScript, map: RawSourceMap, source: string, root: string): string {
+  const named = /^[\w+.-]+:\/\//.test(source) ? source : join(map.sourceRoot ?? '', source);
+  if (named.startsWith('file://')) return realPath(fileURLToPath(named));
+  const [, path] = /^[\w+.-]+:\/+[^/]*\/(.*)$/.exec(named) ?? [];
+  return realPath(path === undefined ? resolve(dirname(script.path), named) : resolve(root, path));
 }
 
 /** The source map of a script, as it stands in its file or in the script; undefined where there is none to read. */

@@ -6,7 +6,7 @@ import type { PlacedCode, ScriptCode } from './script-codes.ts';
  */
 export function pairCodes(from: ScriptCode, to: ScriptCode): ReadonlyMap<number, number> {
   const pairs = new Map<number, number>();
-  const byPath = new Map(to.functions.map((one, index) => [one.path, index]));
+  const byPath = new Map(to.functions.map((one, index) => [`${one.module}#${one.path}`, index]));
   for (const [parent, siblings] of siblingGroups(from.functions)) {
     const other = parent === -1 ? -1 : pairs.get(parent);
     if (other === undefined) continue;
@@ -31,10 +31,12 @@ function siblingGroups(functions: readonly PlacedCode[]): ReadonlyMap<number, re
   return groups;
 }
 
-/** The path that a named function would have inside the counterpart of what is around it. */
+/** The module and path that a named function would have inside the counterpart of what is around it. */
 function pathIn(from: ScriptCode, index: number, to: ScriptCode, other: number): string {
-  const { path, parent } = from.functions[index]!;
-  return parent === -1 ? path : to.functions[other]!.path + path.slice(from.functions[parent]!.path.length);
+  const { path, parent, module } = from.functions[index]!;
+  const around = from.functions[parent];
+  if (around?.module !== module) return `${module}#${path}`;
+  return `${module}#${to.functions[other]!.path}${path.slice(around.path.length)}`;
 }
 
 function pairNameless(

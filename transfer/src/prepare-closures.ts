@@ -70,7 +70,9 @@ function counterpartOf(
   to: ScriptCode,
 ): { readonly index?: number; readonly why?: string } {
   const path = name.slice(name.indexOf('#') + 1);
-  const index = from.functions.findIndex((one) => one.path === path);
+  const index = from.functions.findIndex(
+    (one) => one.path === path && (one.module === '' || one.module === moduleName(name)),
+  );
   const found = pairCodes(from, to).get(index);
   if (found === undefined) return { why: `the closure ${name} has no counterpart in the new code` };
   const [past, future] = [from.functions[index]!, to.functions[found]!];
@@ -111,7 +113,7 @@ function holderFor({ module, code }: CodedModule, index: number): LiveFunction |
   const around: number[] = [];
   for (let at = code.functions[index]!.parent; at >= 0; at = code.functions[at]!.parent) around.push(at);
   const top = module.functions.filter(
-    (one) => ownScopes(one.scopes, one.script.esm).length === 0 && !isGenerator(one.text),
+    (one) => ownScopes(one.scopes, one.script).length === 0 && !isGenerator(one.text),
   );
   const at = (one: LiveFunction) => code.functions.indexOf(code.at(one.location)!);
   for (const outer of around) {
@@ -142,7 +144,7 @@ async function addExisting(
   for (const index of wanted) for (let at = index; at >= 0; at = code.functions[at]!.parent) related.add(at);
   const found = module.functions.flatMap((one) => {
     const index = code.functions.indexOf(code.at(one.location)!);
-    const scopes = ownScopes(one.scopes, one.script.esm);
+    const scopes = ownScopes(one.scopes, one.script);
     return related.has(index) &&
       !isGenerator(one.text) &&
       isMadeAnew(code.functions[index]!, code.functions, scopes.length)

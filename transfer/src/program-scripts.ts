@@ -12,6 +12,8 @@ export interface LiveScript {
   readonly filename: string;
   readonly esm: boolean;
   readonly sourceMapUrl: string;
+  /** Variables at its top, where that is inside of a function which holds all that the script does. */
+  wraps?: ReadonlySet<string>;
 }
 
 /** The scripts of a process, kept up to date while the debugger is enabled. */

@@ -12,8 +12,8 @@ export interface Scripts {
   /** The module that a script is, undefined for one that is neither the program's nor a package's. */
   moduleOf(script: LiveScript, offset?: number): string | undefined;
   codeOf(script: LiveScript): Promise<ScriptCode | undefined>;
-  /** Names the functions of a script of a package. */
-  know(script: LiveScript): Promise<void>;
+  /** Names the functions of what a script has of a package there. */
+  know(script: LiveScript, offset: number | undefined): Promise<void>;
 }
 
 /** The closures of a capture: names of their codes, and the code of the modules that they stand in. */
@@ -118,10 +118,10 @@ export class HiddenReader {
     const offset = code?.offsetOf(at.lineNumber, at.columnNumber);
     const one = offset === undefined ? undefined : code?.at(offset);
     if (!code || !one) return true;
-    const scopes = ownScopes(await scopesOf(this.#live, properties), script.esm);
+    const scopes = ownScopes(await scopesOf(this.#live, properties), script);
     if (isMadeAnew(one, code.functions, scopes.length))
       return this.#closure(handle, { module: this.#scripts.moduleOf(script, offset) ?? module, code, one, scopes });
-    await this.#scripts.know(script);
+    await this.#scripts.know(script, offset);
     return true;
   }
 

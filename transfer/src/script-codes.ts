@@ -4,9 +4,17 @@ import type { LiveScript, ProgramScripts } from './program-scripts.ts';
 /** Reads the functions of a script's text; a compiler does that, so it is handed in. */
 export type ReadFunctions = (text: string) => readonly FunctionCode[];
 
+/** What the sources of a script call what stands at its offsets; undefined where nothing says. */
+export interface SourceNames {
+  nameAt(offset: number): string | undefined;
+  moduleAt(offset: number): string | undefined;
+}
+
 /** A function of a script with its place there. */
 export interface PlacedCode extends FunctionCode {
-  /** Names of the functions and classes around it and its own, with a count where several have one name. */
+  /** Its module, in a script that is made of several; else empty. */
+  readonly module: string;
+  /** Names of the functions and classes around it and its own, with a count where several of the module have one name. */
   readonly path: string;
 }
 
@@ -14,6 +22,8 @@ export interface PlacedCode extends FunctionCode {
 export interface ScriptCode {
   readonly text: string;
   readonly functions: readonly PlacedCode[];
+  /** Variables at its top, where that is inside of a function which holds all that the script does. */
+  readonly wraps: ReadonlySet<string> | undefined;
   /** Names of variables that the script assigns somewhere and functions capture. */
   readonly assigned: ReadonlySet<string>;
   offsetOf(line: number, column: number): number;
@@ -26,16 +36,11 @@ export class ScriptCodes {
   readonly #scripts: ProgramScripts;
   readonly #read: ReadFunctions;
   readonly #codes = new Map<string, ScriptCode>();
-  /** What the sources call what stands at an offset of a script, where that is known to be something else. */
-  readonly #nameAt: (script: LiveScript, offset: number) => string | undefined;
+  readonly #namesOf: (script: LiveScript) => SourceNames | undefined;
 
-  constructor(
-    scripts: ProgramScripts,
-    read: ReadFunctions,
-    nameAt: (script: LiveScript, offset: number) => string | undefined,
-  ) {
+  constructor(scripts: ProgramScripts, read: ReadFunctions, namesOf: (script: LiveScript) => SourceNames | undefined) {
     this.#scripts = scripts;
-    this.#nameAt = nameAt;
+    this.#namesOf = namesOf;
     this.#read = read;
   }
 
@@ -43,32 +48,41 @@ export class ScriptCodes {
     const text = await this.#scripts.source(script);
     const known = this.#codes.get(text);
     if (known) return known;
-    const made = scriptCode(text, this.#named(script, this.#read(text)));
+    const made = scriptCode(text, withPaths(named(this.#read(text), this.#namesOf(script))));
     this.#codes.set(text, made);
     return made;
   }
+}
 
-  #named(script: LiveScript, functions: readonly FunctionCode[]): readonly PlacedCode[] {
-    const sourceName = (offset: number, name: string) =>
-      (offset < 0 ? undefined : this.#nameAt(script, offset)) ?? name;
-    const named = functions.map((one) => ({
+type NamedCode = FunctionCode & { readonly module: string };
+
+/** Functions under the names of their sources. What a bundler wraps around modules has none. */
+function named(functions: readonly FunctionCode[], names: SourceNames | undefined): readonly NamedCode[] {
+  if (!names) return functions.map((one) => ({ ...one, module: '' }));
+  const sourceName = (offset: number, name: string) => (offset < 0 ? undefined : names.nameAt(offset)) ?? name;
+  return functions.map((one) => {
+    const module = names.moduleAt(one.start) ?? '';
+    return {
       ...one,
-      label: sourceName(one.labelAt, one.label),
+      module,
+      label: module === '' ? '' : sourceName(one.labelAt, one.label),
       captures: one.captures.map((each) => ({ ...each, source: sourceName(each.declaredAt, each.name) })),
-    }));
-    return withPaths(named);
-  }
+    };
+  });
 }
 
 /** Functions with the paths that their labels make: names of what is around them, counted where several have one. */
-function withPaths(functions: readonly FunctionCode[]): readonly PlacedCode[] {
+function withPaths(functions: readonly NamedCode[]): readonly PlacedCode[] {
   const counts = new Map<string, number>();
   const paths: string[] = [];
   return functions.map((one) => {
+    const around = functions[one.parent];
     const own = one.label === '' ? '(anonymous)' : one.label;
-    const path = one.parent < 0 ? own : `${paths[one.parent]!}.${own}`;
-    const count = (counts.get(path) ?? 0) + 1;
-    counts.set(path, count);
+    // What is around it in another module, or in none, is the bundler's.
+    const path = around?.module === one.module ? `${paths[one.parent]!}.${own}` : own;
+    const key = `${one.module}#${path}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
     paths.push(count === 1 ? path : `${path}~${count}`);
     return { ...one, path: paths.at(-1)! };
   });
@@ -78,9 +92,11 @@ function scriptCode(text: string, functions: readonly PlacedCode[]): ScriptCode 
   const lines = [0];
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lines.push(i + 1);
   const captures = functions.flatMap((one) => one.captures);
+  const wraps = functions.find((one) => one.wraps)?.wraps;
   return {
     text,
     functions,
+    wraps: wraps ? new Set(wraps) : undefined,
     assigned: new Set(captures.flatMap(({ name, isAssigned }) => (isAssigned ? [name] : []))),
     offsetOf: (line, column) => (lines[line] ?? 0) + column,
     at: (offset) => functions.findLast(({ start, end }) => start <= offset && offset < end),

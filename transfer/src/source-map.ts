@@ -16,6 +16,7 @@ export interface RawSourceMap {
   readonly mappings?: string;
 }
 
+/** A source of -1 is none: from there on the script was made of nothing. */
 type Segment = readonly [column: number, source: number, line: number, originalColumn: number, name: number];
 
 /** Leads from places of a script to those of its sources and back. Decodes what the source map specification describes. */
@@ -51,6 +52,7 @@ export class SourceMap {
     column: number,
   ): { readonly line: number; readonly column: number } | undefined {
     const index = this.sources.indexOf(source);
+    if (index < 0) return undefined;
     for (const [generatedLine, segments] of this.#lines.entries()) {
       const found = segments.find((one) => one[1] === index && one[2] === line && one[3] === column);
       if (found) return { line: generatedLine, column: found[0] };
@@ -72,7 +74,7 @@ function decode(mappings: string): Segment[][] {
       const [first, ...rest] = numbersIn(part);
       if (first === undefined) return [];
       generated += first;
-      if (rest.length < 3) return [];
+      if (rest.length < 3) return [[generated, -1, -1, -1, -1]];
       source += rest[0]!;
       line += rest[1]!;
       column += rest[2]!;

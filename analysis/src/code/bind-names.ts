@@ -4,6 +4,8 @@ import type { CapturedVariable } from './read-functions.ts';
 /** Which variables of a script its functions capture. */
 export interface BoundNames {
   capturesOf(node: ts.Node): readonly CapturedVariable[];
+  /** Names of the variables of a function. */
+  declaredIn(node: ts.Node): readonly string[];
 }
 
 interface Use {
@@ -15,15 +17,18 @@ interface Use {
   readonly declaredAt: number;
 }
 
-/** Resolves the names of a script to the scopes that declare them. `with` and `eval` are not followed. */
-export function bindNames(file: ts.SourceFile): BoundNames {
+/**
+ * Resolves the names of a script to the scopes that declare them; a function that wraps the script is its top. `with` and
+ * `eval` are not followed.
+ */
+export function bindNames(file: ts.SourceFile, wrapper: ts.Node | undefined): BoundNames {
   const declared = declarations(file);
   const uses: Use[] = [];
   const assigned = new Map<ts.Node, Set<string>>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && isReference(node)) {
       const scope = scopeOf(node, declared);
-      if (scope && scope !== file) {
+      if (scope && scope !== file && scope !== wrapper) {
         uses.push({ name: node.text, at: node, scope, declaredAt: declared.get(scope)!.get(node.text)! });
         if (isWritten(node)) add(assigned, scope, node.text);
       }
@@ -32,6 +37,7 @@ export function bindNames(file: ts.SourceFile): BoundNames {
   };
   visit(file);
   return {
+    declaredIn: (node) => [...(declared.get(node)?.keys() ?? [])],
     capturesOf: (node) => {
       const found = new Map<string, CapturedVariable>();
       for (const { name, at, scope, declaredAt } of usesIn(uses, node)) {

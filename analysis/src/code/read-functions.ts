@@ -14,6 +14,8 @@ export interface FunctionCode {
   readonly form: 'expression' | 'declaration' | 'member' | 'static member' | 'class';
   /** Number of the function or class around it; -1 where it stands at the top of the script. */
   readonly parent: number;
+  /** Names of its variables, where it is only there to hold all that the script does: its inside is the top of the script. */
+  readonly wraps: readonly string[] | null;
   /** Called where it stands, at the top of the script: what its code makes is made once. */
   readonly runsOnce: boolean;
   /** What it captures of the functions and blocks around it. Variables at the top of the script are not among it. */
@@ -37,7 +39,8 @@ export interface CapturedVariable {
 /** All functions and classes of a script, in the order of their text. The text is JavaScript, as it runs. */
 export function readFunctions(text: string): readonly FunctionCode[] {
   const file = ts.createSourceFile('script.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const names = bindNames(file);
+  const wrapper = wrapperOf(file);
+  const names = bindNames(file, wrapper);
   const nodes: CodeNode[] = [];
   const visit = (node: ts.Node): void => {
     if (isCode(node)) nodes.push(node);
@@ -47,7 +50,8 @@ export function readFunctions(text: string): readonly FunctionCode[] {
   const numbers = new Map<ts.Node, number>(nodes.map((node, index) => [node, index]));
   const codes: FunctionCode[] = [];
   for (const node of nodes) {
-    const parent = numbers.get(around(node) ?? file) ?? -1;
+    const outer = around(node) ?? file;
+    const parent = (outer === wrapper ? undefined : numbers.get(outer)) ?? -1;
     const { label, at } = labelOf(node);
     codes.push({
       start: startOf(node, text),
@@ -56,6 +60,7 @@ export function readFunctions(text: string): readonly FunctionCode[] {
       labelAt: at,
       form: formOf(node),
       parent,
+      wraps: node === wrapper ? names.declaredIn(node) : null,
       runsOnce: isCalledAtOnce(node) && (parent < 0 || codes[parent]!.runsOnce),
       captures: names.capturesOf(node),
       usesOuterThis: ts.isArrowFunction(node) && uses(node, (inner) => inner.kind === ts.SyntaxKind.ThisKeyword),
@@ -82,6 +87,24 @@ function isCalledAtOnce(node: CodeNode): boolean {
     at.parent.expression === at &&
     !ts.findAncestor(at, (each) => ts.isIterationStatement(each, false))
   );
+}
+
+/** The function that all other code of the script stands in, which is called at once, as loaders and bundlers write it. */
+function wrapperOf(file: ts.SourceFile): ts.Node | undefined {
+  const [statement, ...others] = file.statements.filter((each) => !ts.isExpressionStatement(each) || holdsCode(each));
+  if (others.length > 0 || !statement || !ts.isExpressionStatement(statement)) return undefined;
+  let at = statement.expression;
+  while (ts.isParenthesizedExpression(at) || ts.isPrefixUnaryExpression(at) || ts.isVoidExpression(at)) {
+    at = ts.isPrefixUnaryExpression(at) ? at.operand : at.expression;
+  }
+  if (!ts.isCallExpression(at) || at.arguments.some((each) => isCode(each))) return undefined;
+  let callee: ts.Node = at.expression;
+  while (ts.isParenthesizedExpression(callee)) callee = callee.expression;
+  return isCode(callee) && isCalledAtOnce(callee) ? callee : undefined;
+}
+
+function holdsCode(node: ts.Node): boolean {
+  return ts.forEachChild(node, (child) => isCode(child) || holdsCode(child) || undefined) ?? false;
 }
 
 /** The function or class that a node stands in. */
