@@ -89,6 +89,9 @@ export class LiveServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`The program ended by itself: ${exitCode ?? signalCode}.`);
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await ended;
