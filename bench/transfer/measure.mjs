@@ -1,6 +1,8 @@
 // One rehearsal of a process with a heap of a certain shape and size, measured against the engine's own serializer.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { forgetPeak, memoryOf, startServer } from './server-process.mjs';
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,13 +18,14 @@ export async function measureUnit(shape, count, memoryMb) {
     return {
       serialize: median(runs.map((run) => run.serialize)),
       deserialize: median(runs.map((run) => run.deserialize)),
+      cpu: median(runs.map((run) => run.cpu)),
     };
   } finally {
     await server.end();
   }
 }
 
-/** One rehearsal; `mappers` is `default` or `by-hand`. Times in milliseconds, memory in MiB. */
+/** One rehearsal; `mappers` is `default` or `by-hand`. Times in milliseconds, `memory` is the peak over what there was before. */
 export async function measureRehearsal(shape, count, mappers, memoryMb) {
   const server = await startServer(shape, count, memoryMb);
   try {
@@ -33,37 +36,44 @@ export async function measureRehearsal(shape, count, mappers, memoryMb) {
     if (report.outcome !== 'match')
       throw new Error(`${shape} ${count} ${mappers}: ${JSON.stringify(report.error ?? report.mismatches[0])}`);
     const phases = Object.fromEntries(report.phases.map(({ phase, ms }) => [phase, ms]));
-    const whole = TRANSFER.reduce((sum, phase) => sum + (phases[phase] ?? 0), 0);
-    return { objects: report.objects, phases, whole, pauseMs: report.pauseMs, memory: peak / before };
+    const sumOf = (times) => TRANSFER.reduce((sum, phase) => sum + (times[phase] ?? 0), 0);
+    const { objects, cpu, pauseMs } = report;
+    return { objects, phases, whole: sumOf(phases), cpu, cpuWhole: sumOf(cpu), pauseMs, memory: peak / before };
   } finally {
     await server.end();
   }
 }
 
-/** Runs the command as a user would, and gives its report. */
-export function rehearse(pid, mappers, memoryMb) {
-  const versions = ['--past', folder('past'), '--future', folder('future')];
-  const transfer = mappers === 'by-hand' ? ['--transfer', folder('by-hand')] : [];
-  const limits = ['--timeout', '600000', '--memory', String(memoryMb), '--json'];
-  const args = ['--max-old-space-size=16000', folder('../../cli/bin/timeferry.mjs')];
-  const child = spawn(
-    process.execPath,
-    [...args, 'rehearse', ...versions, ...transfer, '--pid', String(pid), ...limits],
-    {
-      cwd: folder('../..'),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+/** Rehearses as the command does, in a process of its own, and gives the report. */
+export async function rehearse(pid, mappers, memoryMb) {
+  const flags = {
+    ...{ past: folder('past'), future: folder('future'), pid, timeout: 600_000, memory: memoryMb },
+    ...(mappers === 'by-hand' && { transfer: folder('by-hand') }),
+  };
+  const args = ['--max-old-space-size=16000', await bundle(), JSON.stringify(flags)];
+  const child = spawn(process.execPath, args, { cwd: folder('../..'), stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
   });
-  return new Promise((resolve, reject) => {
-    child.once('close', (code) => {
-      if (code !== 0 && code !== 1) reject(new Error(`timeferry rehearse ended with ${code}.`));
-      else resolve(JSON.parse(text));
-    });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`The rehearsal ended with ${code}.`);
+  return JSON.parse(text);
+}
+
+let bundled;
+
+/** The rehearsal as one file beside the agents, as the command is. */
+async function bundle() {
+  const outfile = folder('../../dist/bench/rehearse-once.mjs');
+  bundled ??= build({
+    entryPoints: [folder('rehearse-once.ts')],
+    outfile,
+    ...{ bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' },
+    external: ['ts-morph', '@ts-morph/common', 'tsx'],
   });
+  await bundled;
+  return outfile;
 }
 
 export function median(values) {

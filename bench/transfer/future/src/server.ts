@@ -12,14 +12,17 @@ const server = createServer((request, response) => {
 });
 server.listen(0, '127.0.0.1', () => console.log(`port ${(server.address() as { port: number }).port}`));
 
-/** What the engine's own serializer takes for the state, in milliseconds, `count` times. */
-function unit(shape: string, count: number): { serialize: number; deserialize: number; bytes: number }[] {
+/** What the engine's own serializer takes for the state, in milliseconds, `count` times; `cpu` is the CPU time of both. */
+function unit(shape: string, count: number): { serialize: number; deserialize: number; cpu: number }[] {
   const state = stateOf(shape);
   return Array.from({ length: count }, () => {
+    const used = process.cpuUsage();
     const start = performance.now();
     const bytes = serialize(state);
     const between = performance.now();
     deserialize(bytes);
-    return { serialize: between - start, deserialize: performance.now() - between, bytes: bytes.length };
+    const end = performance.now();
+    const { user, system } = process.cpuUsage(used);
+    return { serialize: between - start, deserialize: end - between, cpu: (user + system) / 1_000 };
   });
 }
