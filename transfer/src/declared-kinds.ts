@@ -78,6 +78,7 @@ function isOfObject(id: number, type: ObjectType | undefined, graph: CaptureGrap
   const { proto } = graph.tableOf(id);
   if (typeof proto === 'number') return true;
   if (proto === null || !proto.includes('#')) return type.contents !== undefined && proto !== 'Object';
+  if (proto === type.name) return true;
   const declared = className(type.name);
   if (proto === declared) return true;
   const own = classNamed(proto, model);

@@ -59,8 +59,12 @@ class DeclaredWalk {
   readonly #found: (violation: Violation) => void;
   readonly #seen = new Map<StateType | ObjectType, Uint8Array>();
   readonly #looked = new Map<ObjectType, Map<number, readonly Looked[]>>();
-  /** First in, first out, so that what is found first has a short path. */
-  readonly #queue: { readonly id: number; readonly type: StateType; readonly context: Context }[] = [];
+  /** Objects to look into, each with the type that it is declared as. First in, first out, so that what is found first has a short path. */
+  readonly #ids: number[] = [];
+  readonly #types: StateType[] = [];
+  readonly #contexts: Context[] = [];
+  readonly #soleMembers = new Map<StateType, StateType | undefined>();
+  readonly #plainColumns = new Map<Column, Map<StateType, boolean>>();
 
   constructor(graph: CaptureGraph, model: StateModel, scope: Scope, found: (violation: Violation) => void) {
     this.#graph = graph;
@@ -77,14 +81,46 @@ class DeclaredWalk {
     }
     if (cell.id < 0) return;
     const member = this.#memberOf(cell, type);
-    if (member && this.#isNew(cell.id, member)) this.#queue.push({ id: cell.id, type: member, context });
+    if (member) this.#lookInto(cell.id, member, context);
   }
 
   run(): void {
-    for (let next = 0; next < this.#queue.length; next++) {
-      const { id, type, context } = this.#queue[next]!;
-      this.#visit(id, type, context);
+    for (let next = 0; next < this.#ids.length; next++) {
+      this.#visit(this.#ids[next]!, this.#types[next]!, this.#contexts[next]!);
     }
+  }
+
+  #lookInto(id: number, type: StateType, context: Context): void {
+    const [items] = this.#graph.tableOf(id).items;
+    const isSettled = type.kind === 'array' && items !== undefined && this.#isPlainlyRight(items, type.element);
+    if (isSettled || !CONTAINING.has(type.kind) || !this.#isNew(id, type)) return;
+    this.#ids.push(id);
+    this.#types.push(type);
+    this.#contexts.push(context);
+  }
+
+  /** Whether a cell holds an object that is plainly of a type, which is then looked into: most are, and need no more questions. */
+  #isPlainly({ refs }: Column, row: number, type: StateType, context: Context): boolean {
+    const id = refs === null ? -1 : refs[row]!;
+    const member = type.kind === 'union' && id >= 0 ? this.#soleMemberOf(type) : type;
+    if (id < 0 || !member) return false;
+    const { kind, proto } = this.#graph.tableOf(id);
+    const isPlain =
+      member.kind === 'object'
+        ? proto === member.type && classNamed(member.type, this.#model) !== undefined
+        : kind === member.kind && KNOWN_BY_KIND.has(kind);
+    if (isPlain) this.#lookInto(id, member, context);
+    return isPlain;
+  }
+
+  /** The one member of a union that an object can be of, whatever object it is. */
+  #soleMemberOf(type: Extract<StateType, { kind: 'union' }>): StateType | undefined {
+    if (!this.#soleMembers.has(type)) {
+      const members = type.members.filter((member) => !PRIMITIVES.has(member.kind));
+      const [sole] = members;
+      this.#soleMembers.set(type, members.length === 1 && sole?.kind !== 'union' ? sole : undefined);
+    }
+    return this.#soleMembers.get(type);
   }
 
   /** The one member of a union that a value can be of; where several remain, none is looked into. */
@@ -114,29 +150,31 @@ class DeclaredWalk {
         return;
       case 'array':
       case 'set':
-        this.#visitItems(id, () => type.element, context);
+        this.#visitItems(id, [type.element], context);
         return;
       case 'map':
-        this.#visitItems(id, (column) => (column === 0 ? type.key : type.value), context);
+        this.#visitItems(id, [type.key, type.value], context);
         return;
       case 'tuple':
         this.#visitTuple(id, type, context);
     }
   }
 
-  #visitItems(id: number, typeOf: (column: number, index: number) => StateType | undefined, context: Context): void {
+  #visitItems(id: number, types: readonly StateType[], context: Context): void {
     const { items } = this.#graph.tableOf(id);
-    const start = this.#graph.startOf(id);
     const length = this.#graph.lengthOf(id);
     for (let which = 0; which < items.length; which++) {
-      for (let index = 0; index < length; index++) {
-        const type = typeOf(which, index);
-        if (type)
-          this.check(cellAt(items[which]!, start + index), type, context, id, () =>
-            itemLabel(this.#graph, id, which, index),
-          );
-      }
+      const type = types[which];
+      if (!type || this.#isPlainlyRight(items[which]!, type)) continue;
+      for (let index = 0; index < length; index++) this.#visitItem(id, which, index, type, context);
     }
+  }
+
+  #visitItem(id: number, which: number, index: number, type: StateType, context: Context): void {
+    const column = this.#graph.tableOf(id).items[which]!;
+    const row = this.#graph.startOf(id) + index;
+    if (this.#isPlainly(column, row, type, context)) return;
+    this.check(cellAt(column, row), type, context, id, () => itemLabel(this.#graph, id, which, index));
   }
 
   #visitTuple(id: number, type: Extract<StateType, { kind: 'tuple' }>, context: Context): void {
@@ -147,7 +185,10 @@ class DeclaredWalk {
       this.#found({ ...context, owner: id, label: '', cell: { id, value: undefined } });
       return;
     }
-    this.#visitItems(id, (_, index) => (type.slots[index] ?? rest)?.type, context);
+    for (let index = 0; index < length; index++) {
+      const slot = type.slots[index] ?? rest;
+      if (slot) this.#visitItem(id, 0, index, slot.type, context);
+    }
   }
 
   #visitObject(id: number, name: string, context: Context): void {
@@ -162,7 +203,9 @@ class DeclaredWalk {
   }
 
   #visitField(id: number, { field, context, column }: Looked): void {
-    const cell = column ? cellAt(column, this.#graph.rowOf(id)) : fieldCell(this.#graph, id, field.name);
+    const row = this.#graph.rowOf(id);
+    if (column && this.#isPlainly(column, row, field.type, context)) return;
+    const cell = column ? cellAt(column, row) : fieldCell(this.#graph, id, field.name);
     const label = () => fieldLabel(field.name);
     if (field.optional && (cell.id === HOLE || (cell.id === PRIMITIVE && cell.value === undefined))) return;
     if (cell.id !== HOLE) this.check(cell, field.type, context, id, label);
@@ -192,14 +235,31 @@ class DeclaredWalk {
     if (at === -1) return [{ field, context, column: null }];
     if (table.fields[at]!.attributes & (GETTER | SETTER)) return [];
     const column = table.columns[at]!;
-    return this.#isPlainlyRight(column, table.ids.length, field) ? [] : [{ field, context, column }];
+    return this.#isPlainlyRight(column, field.type) ? [] : [{ field, context, column }];
   }
 
-  #isPlainlyRight(column: Column, rows: number, { type }: StateField): boolean {
+  /** Whether a column holds primitives alone, all of a type. */
+  #isPlainlyRight(column: Column, type: StateType): boolean {
     if (column.refs) return false;
-    if (column.values instanceof Float64Array && admitsEveryNumber(type)) return true;
-    for (let row = 0; row < rows; row++) {
-      if (!isOfKind(cellAt(column, row), type, this.#graph, this.#model)) return false;
+    let byType = this.#plainColumns.get(column);
+    if (!byType) {
+      byType = new Map();
+      this.#plainColumns.set(column, byType);
+    }
+    let isRight = byType.get(type);
+    if (isRight === undefined) {
+      isRight = this.#admitsAll(column.values ?? [], type);
+      byType.set(type, isRight);
+    }
+    return isRight;
+  }
+
+  #admitsAll(values: readonly unknown[] | Float64Array, type: StateType): boolean {
+    const names = primitivesOf(type);
+    if (values instanceof Float64Array && names.has('number')) return true;
+    for (let row = 0; row < values.length; row++) {
+      if (names.has(typeof values[row])) continue;
+      if (!isOfKind({ id: PRIMITIVE, value: values[row] }, type, this.#graph, this.#model)) return false;
     }
     return true;
   }
@@ -221,9 +281,19 @@ class DeclaredWalk {
   }
 }
 
-function admitsEveryNumber(type: StateType): boolean {
+/** Types whose values have something inside that may be wrong. */
+const CONTAINING: ReadonlySet<string> = new Set(['object', 'array', 'set', 'map', 'tuple']);
+
+/** Of these the kind of the captured object says all that is known at first sight. */
+const KNOWN_BY_KIND: ReadonlySet<string> = new Set(['array', 'set', 'map', 'date']);
+
+/** Types that no object is of. */
+const PRIMITIVES: ReadonlySet<StateType['kind']> = new Set(['primitive', 'literal', 'enum', 'template']);
+
+/** What `typeof` says of the values that a type admits all of. */
+function primitivesOf(type: StateType): ReadonlySet<string> {
   const members = type.kind === 'union' ? type.members : [type];
-  return members.some((member) => member.kind === 'primitive' && member.name === 'number');
+  return new Set(members.flatMap((member) => (member.kind === 'primitive' ? member.name : [])));
 }
 
 /** Symbol keys are not found by name, and what no capture shows may be there all the same. */
