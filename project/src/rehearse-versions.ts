@@ -10,6 +10,7 @@ import type { RehearsalEvents } from '@timeferry/transfer/rehearse-request';
 import { diffVersions, requireReadable } from './diff-versions.ts';
 import type { Project } from './open-project.ts';
 import { runCommands } from './run-commands.ts';
+import { withDecisions } from './standing-decisions.ts';
 import { readTransfer, transferFolder } from './transfer-folder.ts';
 import { UserError } from './user-error.ts';
 
@@ -62,10 +63,12 @@ export async function rehearseVersions(project: Project, options: RehearseOption
   }
 }
 
-function planOf(diff: StateDiff, { future, settings }: Project) {
+/** What a standing decision settles starts as the new version starts it; what nobody decided is not moved, and said. */
+export function planOf(diff: StateDiff, { future, settings }: Project) {
   const folder = transferFolder(future.root, settings);
   const transferRoot = existsSync(folder) ? folder.replaceAll('\\', '/') : null;
-  return buildPlan({ diff, transferFiles: readTransfer(future.root, settings), transferRoot }).plan;
+  const decided = withDecisions(diff, settings.decisions ?? []);
+  return buildPlan({ diff: decided, transferFiles: readTransfer(future.root, settings), transferRoot }).plan;
 }
 
 function requireState({ past }: StateDiff): void {

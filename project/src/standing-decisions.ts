@@ -16,7 +16,11 @@ export function withDecisions(diff: StateDiff, decisions: readonly Decision[]): 
     const name = scope + (pair.future ?? pair.past)!.name;
     const decision = decisions.find((each) => covers(each, name));
     const verdict = 'own' in pair ? pair.own : pair.verdict;
-    return decision && verdict === 'choose' ? { ...pair, transient: pair.transient ?? decision.reason } : pair;
+    if (!decision || verdict !== 'choose') return pair;
+    // What is gone for good is kept aside for the way back, as any other.
+    if (!pair.future)
+      return { ...pair, verdict: 'lossy', ...('own' in pair && { own: 'lossy' }), reason: decision.reason };
+    return { ...pair, transient: pair.transient ?? decision.reason };
   };
   return {
     ...diff,

@@ -118,7 +118,8 @@ export class Session {
   hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null> {
     return this.#ask(textDocument.uri, token, ({ snapshot, file, isTransfer }) => {
       const pastText = (past: string) => this.#documents.textOf(join(snapshot.roots.past, past));
-      return isTransfer ? null : hover(snapshot, { file, ...fromPosition(position) }, pastText);
+      const texts = { past: pastText, future: (future: string) => snapshot.textOf(future) };
+      return isTransfer ? null : hover(snapshot, { file, ...fromPosition(position) }, texts);
     });
   }
 

@@ -31,6 +31,8 @@ test('hover shows the verdict, its reason and the past declaration', async () =>
   expect(said).toContain('guard');
   const type = ((await at(positionOf(FUTURE, 'Session')))!.contents as MarkupContent).value;
   expect(type).toContain('1 auto, 2 lossy, 2 choose, 1 manual');
+  const renamed = ((await at(positionOf(FUTURE, 'email')))!.contents as MarkupContent).value;
+  expect(renamed).toMatch(/Candidates: `mail` \(\d+ %: a similar name, the same type, nothing else fits\)/);
   expect(await at(positionOf(FUTURE, 'id:'))).toBeNull();
   expect(await at(positionOf(FUTURE, 'Milliseconds'))).toBeNull();
 });

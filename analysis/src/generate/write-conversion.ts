@@ -2,6 +2,7 @@ import type { Conversion } from '../conversion.ts';
 import type { StateType } from '../state-model.ts';
 import { flip, type Step } from './flip-conversion.ts';
 import { isNameable, printType, quote } from './print-type.ts';
+import { whyNarrow } from './why-narrow.ts';
 import type { Guard } from './write-scalar.ts';
 import { writeScalar } from './write-scalar.ts';
 import { writeEnum, writeLiteralPairs } from './write-table.ts';
@@ -68,7 +69,7 @@ function tested({ source, scope, to }: Writing): Tested {
 function writeNarrow(step: Extract<Step, { kind: 'narrow' }>, x: string, writing: Writing): Branch[] {
   const kept = writeKeep(step.shape, x, writing);
   const test = writeTest(step.guard, x, tested(writing));
-  const guard = test === null ? null : { test, why: 'does not fit the narrower type' };
+  const guard = test === null ? null : { test, why: whyNarrow(writing) };
   return always(kept === x ? `${x} as ${resultType(writing)}` : kept, guard);
 }
 

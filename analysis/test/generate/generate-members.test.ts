@@ -143,7 +143,7 @@ describe('fields that may be missing', () => {
     const { box } = load('src/a.ts', generated(past, required, { 'Box.n': retyped(conversion) }));
     const ferry = new TestFerry();
     box!.forward({}, {}, ferry);
-    expect(ferry.lost).toEqual(['n does not fit the narrower type']);
+    expect(ferry.lost).toEqual(['n is missing']);
   });
 });
 

@@ -1,8 +1,10 @@
+import type { CandidateEvidence } from '@timeferry/analysis/state-diff';
 import type { Hover } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
+import { evidenceFor } from '../candidate-evidence.ts';
 import { countsOf, countsText } from '../counts.ts';
 import { describeChange } from '../describe-change.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding, Texts } from '../findings.ts';
 import { covers, lineAt } from '../named-place.ts';
 import { shortName } from '../names.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -15,31 +17,41 @@ export interface FilePosition {
   readonly column: number;
 }
 
-/** The past declaration and the reason for the verdict, for what changed at a position. `pastText` reads the past version. */
-export function hover(snapshot: Snapshot, at: FilePosition, pastText: (file: string) => string): Hover | null {
+/** The past declaration and the reason for the verdict, for what changed at a position. `texts` reads both versions. */
+export function hover(snapshot: Snapshot, at: FilePosition, texts: Texts): Hover | null {
   const found = (snapshot.findings.get(at.file) ?? []).filter(({ shownAt }) => covers(shownAt, at));
   if (found.length === 0) return null;
-  const parts = found.map((finding) => describe(finding, pastText));
+  const parts = found.map((finding) => describe(finding, snapshot, texts));
   return {
     contents: { kind: MarkupKind.Markdown, value: [...typeHeading(snapshot, at), ...parts].join('\n\n---\n\n') },
     range: toRange(found[0]!.shownAt),
   };
 }
 
-function describe(finding: Finding, pastText: (file: string) => string): string {
+function describe(finding: Finding, { diff }: Snapshot, texts: Texts): string {
   const { judgement, past } = finding;
   const lines = [
     `**${finding.verdict}** \u2014 ${escapeMarkdown(describeChange(finding))}`,
     escapeMarkdown(judgement.reason),
   ];
   if (past !== null) {
-    const declaration = lineAt(pastText(past.place.file), past.place.line).trim();
+    const declaration = lineAt(texts.past(past.place.file), past.place.line).trim();
     lines.push(`Past declaration (\`${past.place.file}:${past.place.line}\`):`, fenced(declaration));
   }
   if (judgement.candidates?.length) {
-    lines.push(`Candidates: ${judgement.candidates.map((candidate) => `\`${shortName(candidate)}\``).join(', ')}`);
+    const evidence = evidenceFor(finding, diff, texts);
+    const shown = evidence.length > 0 ? evidence.map(describeEvidence) : judgement.candidates.map(nameOf);
+    lines.push(`Candidates: ${shown.join(', ')}`);
   }
   return lines.join('\n\n');
+}
+
+const nameOf = (candidate: string): string => `\`${shortName(candidate)}\``;
+
+/** How likely a candidate is, and why. */
+function describeEvidence({ name, confidence, because }: CandidateEvidence): string {
+  const signs = because.length > 0 ? `: ${escapeMarkdown(because.join(', '))}` : '';
+  return `${nameOf(name)} (${Math.round(confidence * 100)} %${signs})`;
 }
 
 /** A type's name sums its fields up. */
