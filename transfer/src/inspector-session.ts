@@ -13,12 +13,15 @@ export class InspectorError extends Error {
 }
 
 export interface SendOptions {
-  /** After how many milliseconds without an answer the call fails; without it there is no limit. */
+  /** After how many milliseconds without an answer the call fails: `Infinity` for never; default: a minute. */
   readonly timeoutMs?: number;
 }
 
 /** How long connecting may take by default, in milliseconds: a busy process answers late. */
 const connectTimeoutMs = 10_000;
+
+/** How long an answer may take by default, in milliseconds: a message that got lost must not be waited for for ever. */
+const answerTimeoutMs = 60_000;
 
 /** A conversation in the Chrome DevTools protocol with the inspector of one process. */
 export class InspectorSession implements AsyncDisposable {
@@ -65,9 +68,9 @@ export class InspectorSession implements AsyncDisposable {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<Result>((resolve, reject) => {
-      const { timeoutMs } = options;
+      const { timeoutMs = answerTimeoutMs } = options;
       const timer =
-        timeoutMs === undefined
+        timeoutMs === Number.POSITIVE_INFINITY
           ? undefined
           : setTimeout(() => {
               this.#pending.delete(id);

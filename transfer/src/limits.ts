@@ -91,7 +91,10 @@ async function answerTo(session: InspectorSession, call: GuardedCall): Promise<R
   try {
     await session.send('Runtime.enable');
     await session.send('Debugger.enable');
-    return await session.send<Runtime.EvaluateReturnType>(call.method, call.params);
+    // Whoever runs it has a limit of its own.
+    return await session.send<Runtime.EvaluateReturnType>(call.method, call.params, {
+      timeoutMs: Number.POSITIVE_INFINITY,
+    });
   } catch (error) {
     const gone = await Promise.race([session.closed.then(() => true), sleep(0, false)]);
     if (gone) return 'lost';

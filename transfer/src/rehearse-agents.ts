@@ -26,13 +26,18 @@ export interface RebuildOutcome {
 export class RehearsalAgents {
   readonly #session: InspectorSession;
   readonly #agents: ReadonlyMap<string, string>;
+  readonly #timeoutMs: number;
 
-  private constructor(session: InspectorSession, agents: ReadonlyMap<string, string>) {
+  private constructor(session: InspectorSession, agents: ReadonlyMap<string, string>, timeoutMs: number) {
     this.#session = session;
     this.#agents = agents;
+    this.#timeoutMs = timeoutMs;
   }
 
-  /** Brings agents into a process. Throws an `InspectorError` where it does not answer in `timeoutMs`. */
+  /**
+   * Brings agents into a process; `timeoutMs` is how long this and any later call may take that has no limit of its own.
+   * Throws an `InspectorError` where there is no answer by then.
+   */
   static async open(
     session: InspectorSession,
     names: readonly ('capture' | 'rebuild')[],
@@ -49,7 +54,7 @@ export class RehearsalAgents {
       const answer = await session.send<Runtime.EvaluateReturnType>('Runtime.evaluate', params, { timeoutMs });
       agents.set(name, handleOf(answer));
     }
-    return new RehearsalAgents(session, agents);
+    return new RehearsalAgents(session, agents, timeoutMs);
   }
 
   /** Makes the process ready to be captured without having to wait for the agent. */
@@ -203,13 +208,13 @@ export class RehearsalAgents {
     functionDeclaration: string,
     args: readonly object[],
     returnByValue: boolean,
-    timeoutMs?: number,
+    timeoutMs = this.#timeoutMs,
     awaitPromise = false,
   ): Promise<{ readonly objectId?: string; readonly value?: Value }> {
     const how = { returnByValue, awaitPromise, objectGroup: GROUP, silent: true };
     const params = { objectId, functionDeclaration, arguments: args, ...how };
-    const limit = timeoutMs === undefined ? {} : { timeoutMs };
-    const answer = await this.#session.send<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', params, limit);
+    const call = this.#session.send<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', params, { timeoutMs });
+    const answer = await call;
     refuseThrown(answer);
     return answer.result as { readonly objectId?: string; readonly value?: Value };
   }
