@@ -46,6 +46,9 @@ export interface TypeReport {
   readonly verdict: Verdict;
   readonly change: Change;
   readonly reason: string;
+  /** Of a type of a dependency: `package@version`, in the version of the program that has it. */
+  readonly pastPackage?: string;
+  readonly futurePackage?: string;
   readonly past: Position | null;
   readonly future: Position | null;
   readonly fields: readonly PieceReport[];
@@ -92,6 +95,8 @@ function typeReport({ past, future, verdict, own, fields }: TypePair): TypeRepor
     verdict,
     change: own.change,
     reason: own.reason,
+    ...(past?.package !== undefined && { pastPackage: past.package }),
+    ...(future?.package !== undefined && { futurePackage: future.package }),
     past: past?.position ?? null,
     future: future?.position ?? null,
     fields: fields.map(pieceReport),

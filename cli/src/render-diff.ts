@@ -18,7 +18,9 @@ export function renderDiff(report: DiffReport, paint: Paint, width: number | nul
     const name = type.name ?? type.pastName ?? '';
     const was = type.name === null ? ' (removed)' : type.pastName === null ? ' (new)' : '';
     const renamed = type.name !== null && type.pastName !== null && type.name !== type.pastName;
-    const title = `${paint('bold', name)}${was}${renamed ? ` (was ${type.pastName})` : ''}`;
+    const origin = [...new Set([type.pastPackage, type.futurePackage].filter((each) => each !== undefined))];
+    const from = origin.length > 0 ? ` (${origin.join(' -> ')})` : '';
+    const title = `${paint('bold', name)}${was}${renamed ? ` (was ${type.pastName})` : ''}${from}`;
     blocks.push(table(title, type.fields, paint, width));
   }
   blocks.push(...report.stale.map(({ message }) => `${paint('yellow', 'stale')}  ${message}`));

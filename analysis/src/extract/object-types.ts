@@ -21,7 +21,8 @@ export function readObjectType(reader: TypeReader, type: ts.Type, name: string):
   // The numbers of a list are no keys of their own.
   const index = shallow || contents?.kind === 'array' ? undefined : indexOf(reader, type, name);
   const hides = hiddenStateOf(reading, type);
-  const library = declaration && isForeign(declaration) ? packageOf(declaration) : undefined;
+  const { fileName = '' } = declaration?.getSourceFile() ?? {};
+  const library = declaration && isForeign(declaration) ? reading.shipped.packageOf(fileName) : undefined;
   return {
     name,
     declaredAs: library ? 'library' : declaredAs(type, declaration),
@@ -146,13 +147,6 @@ function isForeign(declaration: ts.Declaration): boolean {
   const isNamed =
     ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration);
   return isNamed && declaration.getSourceFile().isDeclarationFile;
-}
-
-/** `package` or `@scope/package`, from the path of one of its files. */
-function packageOf(node: ts.Node): string {
-  const path = node.getSourceFile().fileName;
-  const rest = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length).split('/');
-  return rest[0]!.startsWith('@') ? `${rest[0]}/${rest[1]}` : rest[0]!;
 }
 
 const nameNode = (node: ts.Declaration): ts.Node => (node as ts.NamedDeclaration).name ?? node;

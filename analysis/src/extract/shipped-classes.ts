@@ -13,6 +13,7 @@ export interface ShippedClass {
 export class ShippedClasses {
   readonly #readFile: (path: string) => string | undefined;
   readonly #files = new Map<string, ts.SourceFile | undefined>();
+  readonly #manifests = new Map<string, Manifest>();
   readonly #classes = new Map<ts.ClassLikeDeclaration, ShippedClass | undefined>();
 
   constructor(readFile: (path: string) => string | undefined) {
@@ -23,6 +24,14 @@ export class ShippedClasses {
   of(declaration: ts.ClassLikeDeclaration): ShippedClass | undefined {
     if (!this.#classes.has(declaration)) this.#classes.set(declaration, this.#find(declaration));
     return this.#classes.get(declaration);
+  }
+
+  /** `package@version` or `@scope/package@version` of the package that a file belongs to; without the version where it has none. */
+  packageOf(path: string): string {
+    const folder = packageFolder(path);
+    const name = (folder ?? path).replace(/^.*\/node_modules\//, '');
+    const { version } = folder === undefined ? {} : this.#manifest(folder);
+    return typeof version === 'string' ? `${name}@${version}` : name;
   }
 
   #find(declaration: ts.ClassLikeDeclaration): ShippedClass | undefined {
@@ -38,13 +47,21 @@ export class ShippedClasses {
 
   /** The bundles that a package names in its manifest. */
   #mainFiles(path: string): string[] {
-    const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+    const folder = packageFolder(path);
     if (folder === undefined) return [];
-    const { config } = ts.parseConfigFileTextToJson('package.json', this.#readFile(`${folder}/package.json`) ?? '{}');
-    const { main, module } = (config ?? {}) as { readonly main?: unknown; readonly module?: unknown };
+    const { main, module } = this.#manifest(folder);
     return [module, main].flatMap((each) =>
       typeof each === 'string' ? [`${folder}/${each.replace(/^\.\//, '')}`] : [],
     );
+  }
+
+  #manifest(folder: string): Manifest {
+    const known = this.#manifests.get(folder);
+    if (known) return known;
+    const { config } = ts.parseConfigFileTextToJson('package.json', this.#readFile(`${folder}/package.json`) ?? '{}');
+    const manifest = (config ?? {}) as Manifest;
+    this.#manifests.set(folder, manifest);
+    return manifest;
   }
 
   #parse(path: string): ts.SourceFile | undefined {
@@ -56,6 +73,15 @@ export class ShippedClasses {
     return this.#files.get(path);
   }
 }
+
+interface Manifest {
+  readonly version?: unknown;
+  readonly main?: unknown;
+  readonly module?: unknown;
+}
+
+const packageFolder = (path: string): string | undefined =>
+  /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
 
 /** Characters; what is longer is a bundle of more than a library. */
 const LONGEST = 4_000_000;
