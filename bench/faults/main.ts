@@ -23,13 +23,19 @@ export async function main(args: readonly string[]): Promise<void> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { faults: { type: 'string' }, seed: { type: 'string' }, write: { type: 'boolean' } },
+    options: {
+      faults: { type: 'string' },
+      seed: { type: 'string' },
+      kind: { type: 'string', multiple: true },
+      write: { type: 'boolean' },
+    },
   });
   const names = positionals.length > 0 ? positionals : readdirSync(new URL('./programs/', import.meta.url));
   const trials = await campaign(
     names,
     values.faults === undefined ? undefined : Number(values.faults),
     Number(values.seed ?? 1),
+    values.kind,
   );
   console.log(table(trials));
   const missed = trials.filter(({ detection }) => detection === 'missed');
@@ -42,11 +48,17 @@ export async function main(args: readonly string[]): Promise<void> {
 
 const AT_ONCE = 2;
 
-async function campaign(names: readonly string[], count: number | undefined, seed: number): Promise<Trial[]> {
+async function campaign(
+  names: readonly string[],
+  count: number | undefined,
+  seed: number,
+  kinds: readonly string[] | undefined,
+): Promise<Trial[]> {
   await using wire = await Wire.open();
   await using programs = new Programs(wire);
   for (const name of names) await programs.start(name);
-  const faults = sample(programs.faults(), count, seed);
+  const wanted = programs.faults().filter(({ kind }) => kinds?.includes(kind) ?? true);
+  const faults = sample(wanted, count, seed);
   const trials: Trial[] = [];
   const queues = names.map((name) => faults.filter(({ program }) => program === name));
   const next = (): Fault[] | undefined => queues.shift();

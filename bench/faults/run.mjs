@@ -1,5 +1,5 @@
 // Injects faults into right transfer modules and shows by what the rehearsal detects them:
-//   node bench/faults/run.mjs [PROGRAM …] [--faults 200] [--seed 1] [--write]
+//   node bench/faults/run.mjs [PROGRAM …] [--faults 200] [--seed 1] [--kind 'killed rehearsal' …] [--write]
 // Without --faults every possible fault is run. --write puts the table into docs/faults.md.
 import { register } from 'tsx/esm/api';
 
