@@ -4,6 +4,7 @@ import { importedDefaults } from './default-exports.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import type { LiveModule } from './find-roots.ts';
 import { groupByName } from './function-names.ts';
+import type { HeapPlace } from './heap-graph.ts';
 import { InspectorError, type InspectorSession } from './inspector-session.ts';
 import { functionsOf, type LiveFunction } from './live-functions.ts';
 import { LiveHandles } from './live-handles.ts';
@@ -18,7 +19,7 @@ import { type LiveScript, ProgramScripts } from './program-scripts.ts';
 import type { Moment } from './quiescent.ts';
 import { ReachOrder } from './reach-order.ts';
 import { type CapturedClosures, HiddenReader } from './read-hidden.ts';
-import { isMadeAnew, type ReadFunctions, type ScriptCode, ScriptCodes } from './script-codes.ts';
+import { CodeUnknownError, isMadeAnew, type ReadFunctions, type ScriptCode, ScriptCodes } from './script-codes.ts';
 import { otherProcesses, type ProgramTimer, programTimers } from './uncovered-state.ts';
 
 export interface DiscoverOptions {
@@ -82,6 +83,7 @@ export class Discovery implements AsyncDisposable {
   readonly #modules: ProgramModules;
   readonly #liveModulesByName = new Map<string, LiveModule>();
   #bound: readonly BoundRoot[] = [];
+  #mayLearn = true;
 
   constructor(live: LiveHandles, scripts: ProgramScripts, program: string, options: DiscoverOptions) {
     this.#live = live;
@@ -95,10 +97,14 @@ export class Discovery implements AsyncDisposable {
     this.#hidden = new HiddenReader(live, program, {
       find: (id) => this.#scripts.all.find((script) => script.id === id),
       moduleOf: (script, offset) => this.#modules.moduleOf(script, offset),
-      codeOf: async (script) => this.#codes?.of(script),
+      codeOf: async (script) => {
+        if (this.#codes?.knows(script) === false) this.#learn();
+        return this.#codes?.of(script);
+      },
       know: async (script, offset) => {
         const file = this.#modules.packageFileOf(script, offset);
         if (file === undefined) return;
+        if (!this.#files.has(file)) this.#learn();
         await this.knowFiles([file]);
         this.packageFiles.add(file);
       },
@@ -120,9 +126,11 @@ export class Discovery implements AsyncDisposable {
 
   /**
    * Reads the variables of the past process again, and its `#private` fields, at a moment at which it stands still: what
-   * the `LiveProgram` gives afterwards is the state of that moment.
+   * the `LiveProgram` gives afterwards is the state of that moment. With `mayLearn` false `look` throws a `CodeUnknownError`
+   * where it would have to read the program's code first, which takes long.
    */
-  async refresh(moment: Moment): Promise<void> {
+  async refresh(moment: Moment, mayLearn = true): Promise<void> {
+    this.#mayLearn = mayLearn;
     await readSnapshots(this.#live, this.program, this.#bound);
     for (const root of this.staticPrivates) await readStaticPrivate(this.#live, this.program, root, moment);
     for (const one of this.#classes) await readPrivates(this.#live, this.program, one, moment, this.#classes);
@@ -170,9 +178,20 @@ export class Discovery implements AsyncDisposable {
     return this.#hidden.forget();
   }
 
+  /** To be called when a moment is over, so that nothing is kept alive by what was found out. */
+  leave(): Promise<void> {
+    this.#mayLearn = true;
+    return this.#hidden.leave();
+  }
+
+  /** What a reader knows a line of a script by; null for code of the runtime. */
+  placeOf({ script, line }: HeapPlace): string | null | undefined {
+    return this.#modules.placeOf(script, line);
+  }
+
   /**
    * Names functions and classes that the program has no name for, given as an array in the process: those of packages
-   * (`node_modules/pkg/path.js#Class`). Gives the files they are in, which `knowFiles` of the other processes takes.
+   * (`node_modules/pkg/path.js#Class`). Gives the files they are in.
    */
   async resolveNames(functions: string): Promise<string[]> {
     const files = new Set<string>();
@@ -185,6 +204,7 @@ export class Discovery implements AsyncDisposable {
       if (file !== undefined) files.add(file);
     }
     await this.knowFiles([...files]);
+    for (const file of files) this.packageFiles.add(file);
     return [...files];
   }
 
@@ -292,6 +312,10 @@ export class Discovery implements AsyncDisposable {
       const args = [{ value: holder.scope }, { value: name }, { value: variable }];
       await this.#live.call('linkRoot', { objectId: this.program }, { objectId: holder.by.handle }, ...args);
     }
+  }
+
+  #learn(): void {
+    if (!this.#mayLearn) throw new CodeUnknownError();
   }
 
   async #coded(name: string): Promise<CodedModule | undefined> {

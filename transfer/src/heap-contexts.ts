@@ -1,4 +1,6 @@
-import { type HeapSnapshot, takeHeapSnapshot } from './heap-snapshot.ts';
+import { HeapGraph } from './heap-graph.ts';
+import { HeapObjects, numberOf } from './heap-objects.ts';
+import { takeHeapSnapshot } from './heap-snapshot.ts';
 import type { LiveHandles } from './live-handles.ts';
 
 /** A scope of a closure as the heap has it. */
@@ -7,93 +9,54 @@ export interface HeapContext {
   readonly id: number;
   /** Whether it has variables; one that only keeps a `this` is no scope to the debugger. */
   readonly hasVariables: boolean;
-  /** Number on the heap of the `this` that it keeps. */
-  readonly self: number | undefined;
+  /** Number on the heap of the object that it keeps as `this`; null where that is no object, undefined where it keeps none. */
+  readonly self: number | null | undefined;
 }
 
 /** Which closures share which scope, and the `this` that arrow functions took: only a heap snapshot tells. */
 export class HeapContexts {
   readonly #live: LiveHandles;
-  readonly #snapshot: HeapSnapshot;
-  readonly #nodes = new Map<number, number>();
-  readonly #firstEdges: number[] = [];
-  readonly #idAt: number;
-  readonly #edgeSize: number;
+  readonly #graph: HeapGraph;
+  readonly #objects: HeapObjects;
 
-  private constructor(live: LiveHandles, snapshot: HeapSnapshot) {
+  private constructor(live: LiveHandles, graph: HeapGraph) {
     this.#live = live;
-    this.#snapshot = snapshot;
-    const { node_fields, edge_fields } = snapshot.snapshot.meta;
-    this.#idAt = node_fields.indexOf('id');
-    this.#edgeSize = edge_fields.length;
-    const countAt = node_fields.indexOf('edge_count');
-    let edge = 0;
-    for (let node = 0; node < snapshot.nodes.length; node += node_fields.length) {
-      this.#nodes.set(snapshot.nodes[node + this.#idAt]!, node);
-      this.#firstEdges.push(edge);
-      edge += snapshot.nodes[node + countAt]! * this.#edgeSize;
-    }
-    this.#firstEdges.push(edge);
+    this.#graph = graph;
+    this.#objects = new HeapObjects(live, graph);
   }
 
   /** Looks at the heap as it is now, which must not change while this is used; undefined where the heap is too large. */
   static async take(live: LiveHandles): Promise<HeapContexts | undefined> {
     const snapshot = await takeHeapSnapshot(live);
-    return snapshot && new HeapContexts(live, snapshot);
+    return snapshot && new HeapContexts(live, new HeapGraph(snapshot));
   }
 
   /** The scopes of a closure, innermost first, those of the module and of the engine among them. */
   async contextsOf(closure: string): Promise<HeapContext[]> {
-    const { heapSnapshotObjectId } = await this.#live.send<{ heapSnapshotObjectId: string }>(
-      'HeapProfiler.getHeapObjectId',
-      { objectId: closure },
-    );
-    const start = this.#nodes.get(Number(heapSnapshotObjectId));
+    const start = this.#graph.find(await numberOf(this.#live, closure));
     const contexts: HeapContext[] = [];
-    let at = start === undefined ? undefined : this.#edge(start, 'context');
+    let at = start === undefined ? undefined : this.#graph.target(start, 'context');
     while (at !== undefined) {
-      const self = this.#edge(at, 'this');
-      const slots = this.#sizeOf(at) / SLOT - FIXED_SLOTS;
+      const self = this.#graph.target(at, 'this');
+      const slots = this.#graph.sizeOf(at) / SLOT - FIXED_SLOTS;
       contexts.push({
-        id: this.#idOf(at),
+        id: this.#graph.idOf(at),
         hasVariables: slots > (self === undefined ? 0 : 1),
-        self: self === undefined ? undefined : this.#idOf(self),
+        self: self === undefined || this.#graph.isObject(self) ? self && this.#graph.idOf(self) : null,
       });
-      at = this.#edge(at, 'previous');
+      at = this.#graph.target(at, 'previous');
     }
     return contexts;
   }
 
-  /** The handle of an object by its number on the heap; undefined for what is no object of the program. */
-  async object(id: number): Promise<string | undefined> {
-    const params = { objectId: String(id), objectGroup: this.#live.group };
-    const answer = await this.#live
-      .send<{ result: { objectId?: string } }>('HeapProfiler.getObjectByHeapObjectId', params)
-      .catch(() => undefined);
-    return answer?.result.objectId;
+  /** Handles of objects by their numbers on the heap, as far as they can be found. */
+  objects(ids: Iterable<number>): Promise<ReadonlyMap<number, string>> {
+    return this.#objects.handles(ids);
   }
 
-  #idOf(node: number): number {
-    return this.#snapshot.nodes[node + this.#idAt]!;
-  }
-
-  #sizeOf(node: number): number {
-    return this.#snapshot.nodes[node + this.#snapshot.snapshot.meta.node_fields.indexOf('self_size')]!;
-  }
-
-  /** Where the edge of that name leads. */
-  #edge(node: number, name: string): number | undefined {
-    const { nodes, edges, strings, snapshot } = this.#snapshot;
-    const index = node / snapshot.meta.node_fields.length;
-    const named = snapshot.meta.edge_types[0];
-    for (let edge = this.#firstEdges[index]!; edge < this.#firstEdges[index + 1]!; edge += this.#edgeSize) {
-      const type = named[edges[edge]!];
-      if ((type === 'context' || type === 'internal') && strings[edges[edge + 1]!] === name) {
-        const target = edges[edge + 2]!;
-        return nodes[target] === undefined ? undefined : target;
-      }
-    }
-    return undefined;
+  /** Lets go of what it holds in the process. */
+  release(): Promise<void> {
+    return this.#objects.release();
   }
 }
 

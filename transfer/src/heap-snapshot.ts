@@ -3,16 +3,20 @@ import type { LiveHandles } from './live-handles.ts';
 /** Above this a heap snapshot would hold the program up for seconds, in bytes. */
 const heapLimit = 100 * 1024 * 1024;
 
+/** What the process sends: rows of numbers, whose fields `meta` names. */
 export interface HeapSnapshot {
   readonly snapshot: {
     readonly meta: {
       readonly node_fields: readonly string[];
+      readonly node_types: readonly [readonly string[], ...unknown[]];
       readonly edge_fields: readonly string[];
       readonly edge_types: readonly [readonly string[], ...unknown[]];
+      readonly location_fields: readonly string[];
     };
   };
   readonly nodes: readonly number[];
   readonly edges: readonly number[];
+  readonly locations: readonly number[];
   readonly strings: readonly string[];
 }
 
@@ -20,12 +24,14 @@ export interface HeapSnapshot {
 export async function takeHeapSnapshot(live: LiveHandles): Promise<HeapSnapshot | undefined> {
   const { usedSize } = await live.send<{ usedSize: number }>('Runtime.getHeapUsage');
   if (usedSize > heapLimit) return undefined;
+  // Only what is enabled forgets the numbers of objects when it is disabled.
+  await live.send('HeapProfiler.enable');
   const chunks: string[] = [];
   const stop = live.session.on<{ chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
     chunks.push(chunk);
   });
   try {
-    await live.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    await live.session.stops.during(live.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false }));
   } finally {
     stop();
   }

@@ -1,3 +1,4 @@
+import { StopClock } from './stop-clock.ts';
 import { WebSocketConnection } from './websocket.ts';
 
 /** Something that the inspector of a process refused, or that went wrong on the way to it, in one clear sentence. */
@@ -27,6 +28,8 @@ const answerTimeoutMs = 60_000;
 export class InspectorSession implements AsyncDisposable {
   /** Resolves when the connection is gone, whoever ended it. */
   readonly closed: Promise<void>;
+  /** For how long the process stood still. */
+  readonly stops = new StopClock();
   readonly #connection: WebSocketConnection;
   readonly #pending = new Map<number, PendingCall>();
   readonly #listeners = new Map<string, Set<(params: never) => void>>();

@@ -78,7 +78,8 @@ export class LiveHandles {
   /** The handle of an array of all live objects that inherit from a prototype. Collects garbage first. */
   async heirs(prototypeId: string): Promise<string> {
     const params = { prototypeObjectId: prototypeId, objectGroup: this.group };
-    const answer = await this.send<Runtime.QueryObjectsReturnType>('Runtime.queryObjects', params);
+    const query = this.send<Runtime.QueryObjectsReturnType>('Runtime.queryObjects', params);
+    const answer = await this.session.stops.during(query);
     return answer.objects.objectId as string;
   }
 

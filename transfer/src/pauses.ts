@@ -7,25 +7,24 @@ export class NotQuiescentError extends Error {
   override readonly name = 'NotQuiescentError';
 }
 
-/** Stops the process and lets it go on, and knows for how long it stood. */
+/** Stops the process and lets it go on. */
 export class Pauses {
-  lastMs = 0;
+  readonly live: LiveHandles;
   /** The frame in which the process stands. */
   callFrameId = '';
-  readonly #live: LiveHandles;
   readonly #limitMs: number;
   readonly #stop: () => void;
-  #total = 0;
-  #since: number | undefined;
+  #stands = false;
   #paused: (() => void) | undefined;
 
   constructor(live: LiveHandles, limitMs: number) {
-    this.#live = live;
+    this.live = live;
     this.#limitMs = limitMs;
     this.#stop = live.session.on<Debugger.PausedEventDataType>('Debugger.paused', ({ callFrames }) => {
       const top = callFrames[0];
       if (top?.functionName === 'timeferryIdle' && this.#paused !== undefined) {
-        this.#since ??= performance.now();
+        if (!this.#stands) live.session.stops.begin();
+        this.#stands = true;
         this.callFrameId = top.callFrameId;
         this.#paused();
         // A `debugger` statement of the program itself does not stop it.
@@ -33,42 +32,46 @@ export class Pauses {
     });
   }
 
-  /** Stops the process between two macrotasks. Throws a `NotQuiescentError` where it never gets there. */
-  async pause(box: string): Promise<void> {
-    await this.#nextStop(() => this.#live.call('pauseWhenIdle', { objectId: box }));
+  /** Stops the process at its next quiet moment; says what was in the way where there was none in `forMs` milliseconds. */
+  async pause(box: string, patienceMs: number, forMs: number): Promise<'stopped' | 'unquiet' | 'busy'> {
+    const begin = () => this.live.call('stopWhenQuiet', { objectId: box }, { value: patienceMs });
+    if (await this.#nextStop(begin, forMs)) return 'stopped';
+    const looks = await this.live.call<number>('stopLooking', { objectId: box });
+    return looks === 0 ? 'busy' : 'unquiet';
   }
 
   /** Runs a job where the process stands, and stops it again; gives the handle of what the job gave. */
   async run(box: string, job: string): Promise<string> {
-    await this.#live.call('setJob', { objectId: box }, { objectId: job });
-    await this.#nextStop(() => this.#live.send('Debugger.resume'));
-    return this.#live.hold('givenByJob', { objectId: box });
+    await this.live.call('setJob', { objectId: box }, { objectId: job });
+    if (!(await this.#nextStop(() => this.live.send('Debugger.resume'), this.#limitMs))) throw busy(this.#limitMs);
+    return this.live.hold('givenByJob', { objectId: box });
   }
 
-  async #nextStop(act: () => Promise<unknown>): Promise<void> {
+  /** Gives false where the process did not stop in time. */
+  async #nextStop(act: () => Promise<unknown>, forMs: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const stopped = new Promise<void>((resolve, reject) => {
-      this.#paused = resolve;
-      const message = `The program was busy with one task for ${this.#limitMs} ms and did not come back to its event loop.`;
-      timer = setTimeout(() => reject(new NotQuiescentError(message)), this.#limitMs);
+    const stopped = new Promise<boolean>((resolve) => {
+      this.#paused = () => resolve(true);
+      timer = setTimeout(() => resolve(false), forMs);
     });
     try {
-      await Promise.race([Promise.all([stopped, act()]), this.#gone()]);
+      const [isStopped] = await Promise.race([Promise.all([stopped, act()]), this.#gone()]);
+      return isStopped;
     } finally {
       clearTimeout(timer);
       this.#paused = undefined;
     }
   }
 
-  /** Lets the program go on where it stands; gives for how long it stood in all. */
-  async resume(): Promise<number> {
-    if (this.#since !== undefined) {
-      await this.#live.send('Debugger.resume');
-      this.lastMs = performance.now() - this.#since;
-      this.#total += this.lastMs;
-      this.#since = undefined;
+  /** Lets the program go on where it stands. */
+  async resume(): Promise<void> {
+    if (!this.#stands) return;
+    this.#stands = false;
+    try {
+      await this.live.send('Debugger.resume');
+    } finally {
+      this.live.session.stops.end();
     }
-    return this.#total;
   }
 
   end(): void {
@@ -76,7 +79,13 @@ export class Pauses {
   }
 
   async #gone(): Promise<never> {
-    await this.#live.session.closed;
+    await this.live.session.closed;
     throw new InspectorError('The process ended while it was waited for.');
   }
+}
+
+export function busy(limitMs: number): NotQuiescentError {
+  return new NotQuiescentError(
+    `The program was busy with one task for ${limitMs} ms and did not come back to its event loop.`,
+  );
 }

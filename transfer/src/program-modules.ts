@@ -47,6 +47,13 @@ export class ProgramModules {
     return this.#modulesOf.get(script) ?? this.#fileOf(script);
   }
 
+  /** What a reader knows a line of a script by, from 0; null for code of the runtime, undefined for what is no file. */
+  placeOf(id: string, line: number): string | null | undefined {
+    if (this.#scripts.isOfRuntime(id)) return null;
+    const script = this.#scripts.all.find((one) => one.id === id);
+    return script && `${relative(this.#root, script.path).replaceAll('\\', '/')}:${line + 1}`;
+  }
+
   /** The file of a package that a script is at an offset; undefined where it is none. */
   packageFileOf(script: LiveScript, offset: number | undefined): string | undefined {
     const name = this.moduleOf(script, offset);

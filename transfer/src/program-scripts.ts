@@ -20,12 +20,14 @@ export interface LiveScript {
 export class ProgramScripts {
   readonly #live: LiveHandles;
   readonly #scripts: LiveScript[] = [];
+  readonly #ofRuntime = new Set<string>();
   readonly #sources = new Map<string, string>();
   readonly #stop: () => void;
 
   private constructor(live: LiveHandles) {
     this.#live = live;
     this.#stop = live.session.on<Debugger.ScriptParsedEventDataType>('Debugger.scriptParsed', (script) => {
+      if (script.url.startsWith('node:')) this.#ofRuntime.add(script.scriptId);
       const filename = fileOf(script.url);
       if (filename === undefined) return;
       this.#scripts.push({
@@ -50,6 +52,11 @@ export class ProgramScripts {
 
   get all(): readonly LiveScript[] {
     return this.#scripts;
+  }
+
+  /** Whether a script is part of the runtime. */
+  isOfRuntime(id: string): boolean {
+    return this.#ofRuntime.has(id);
   }
 
   /** The text that the process compiled. */

@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { halfWayFunctions } from './half-way-functions.ts';
 import type { InspectorSession } from './inspector-session.ts';
 import { LiveHandles } from './live-handles.ts';
-import { NotQuiescentError, Pauses } from './pauses.ts';
-import { PromiseSearch } from './promise-search.ts';
+import { busy, NotQuiescentError, Pauses } from './pauses.ts';
+import { type PlaceOf, PromiseWaits } from './promise-waits.ts';
 
 export { NotQuiescentError } from './pauses.ts';
 
@@ -18,104 +16,144 @@ export interface Moment {
 
 export interface QuiescentResult<Result> {
   readonly result: Result;
-  /** For how long the program could not run, all attempts together, in milliseconds. */
+  /** For how long the program could not run, in milliseconds. */
   readonly pauseMs: number;
   /** What was not waited for, a sentence each. */
   readonly unverified: readonly string[];
 }
 
-/**
- * Runs `work` while the process stands still between two macrotasks and no async function of the program is half-way.
- * Promises that stay pending from the first look through half of `limitMs` are taken for ones that wait for the outside
- * world; they are not waited for and are reported. Throws a `NotQuiescentError` after `limitMs` milliseconds, an
- * `InspectorError` where the process does not answer. The program runs on in every case.
- */
+export interface QuietOptions {
+  /** How long a quiet moment is waited for, in milliseconds. */
+  readonly limitMs: number;
+  /** What a reader knows a line of a script by, as far as there is something. */
+  readonly placeOf?: PlaceOf;
+}
+
+/** As `QuietWatch.at`, once. */
 export async function atQuiescentMoment<Result>(
   session: InspectorSession,
-  { limitMs }: { readonly limitMs: number },
+  options: QuietOptions,
   work: (moment: Moment) => Promise<Result>,
 ): Promise<QuiescentResult<Result>> {
-  const live = await LiveHandles.open(session, Math.max(limitMs, 10_000));
-  const pauses = new Pauses(live, limitMs);
-  let box: string | undefined;
-  try {
+  await using watch = await QuietWatch.open(session, options);
+  return await watch.at(work);
+}
+
+/** Waits for moments at which a process can be read: between two macrotasks, while no code of the program is half-way. */
+export class QuietWatch implements AsyncDisposable {
+  readonly #live: LiveHandles;
+  readonly #box: string;
+  readonly #limitMs: number;
+  readonly #pauses: Pauses;
+  readonly #waits: PromiseWaits;
+
+  private constructor(pauses: Pauses, box: string, { limitMs, placeOf = () => undefined }: QuietOptions) {
+    const { live } = pauses;
+    this.#live = live;
+    this.#box = box;
+    this.#limitMs = limitMs;
+    this.#pauses = pauses;
+    this.#waits = new PromiseWaits(live, box, placeOf);
+  }
+
+  /** Begins to keep account of what the program waits for. Throws an `InspectorError` where the process does not answer. */
+  static async open(session: InspectorSession, options: QuietOptions): Promise<QuietWatch> {
+    const live = await LiveHandles.open(session, Math.max(options.limitMs, 10_000));
+    // From now on it sees to it that `debugger` statements of the program do not stop it.
+    const pauses = new Pauses(live, options.limitMs);
     await live.send('Debugger.enable');
-    await live.send('Debugger.setSkipAllPauses', { skip: false });
-    box = await live.hold('createBox');
-    await live.call('watchPromises', { objectId: box });
-    const search = new PromiseSearch(live, box);
-    await search.run();
-    // How long the first search takes is the size of the heap, not the unrest of the program.
-    const start = performance.now();
-    for (let attempt = 1; ; attempt++) {
-      if (attempt > 1) await search.run();
-      await pauses.pause(box);
-      const elapsed = performance.now() - start;
-      // A pause makes work wait, which then comes at once: the program needs at least as long to do it.
-      const wait = Math.max(20, pauses.lastMs * (1 + (attempt % 3)));
-      const isLast = elapsed + wait > limitMs;
-      let pending: Pending;
-      try {
-        pending = await comparePending(live, box);
-        const stood = attempt > 1 && (elapsed > limitMs / 2 || isLast);
-        if (pending.fresh === 0 && (pending.standing === 0 || stood)) {
-          const result = await work(momentOf(pauses, box));
-          const pauseMs = await pauses.resume();
-          return { result, pauseMs, unverified: await unverified(live, pending) };
-        }
-      } finally {
-        await pauses.resume();
-      }
-      if (isLast) throw new NotQuiescentError(await notQuiet(live, pending, limitMs));
-      await delay(wait);
+    const watch = new QuietWatch(pauses, await live.hold('createBox'), options);
+    try {
+      await watch.#waits.open();
+      return watch;
+    } catch (error) {
+      await watch.close();
+      throw error;
     }
-  } finally {
-    pauses.end();
-    if (box !== undefined) await live.call('stopWatching', { objectId: box }).catch(() => {});
-    await live.send('Debugger.setSkipAllPauses', { skip: true }).catch(() => {});
-    await live.release().catch(() => {});
+  }
+
+  /**
+   * Runs `work` while the process stands still and no code waits for a promise that may settle soon. Code that waits for ten
+   * seconds, or half of the limit, is taken to wait for the outside world and is reported. Throws a `NotQuiescentError` after the limit, an
+   * `InspectorError` where the process does not answer. The program runs on in every case.
+   */
+  async at<Result>(work: (moment: Moment) => Promise<Result>): Promise<QuiescentResult<Result>> {
+    await this.#live.send('Debugger.setSkipAllPauses', { skip: false });
+    try {
+      await this.#stop();
+      const start = performance.now();
+      const result = await work(this.#moment());
+      await this.#pauses.resume();
+      return { result, pauseMs: performance.now() - start, unverified: await this.#unverified() };
+    } finally {
+      await this.#pauses.resume();
+    }
+  }
+
+  /** Lets the program run as if nobody had watched. */
+  async close(): Promise<void> {
+    this.#pauses.end();
+    await this.#live.call('stopWatching', { objectId: this.#box }).catch(() => {});
+    await this.#live.send('Debugger.setSkipAllPauses', { skip: true }).catch(() => {});
+    await this.#live.release().catch(() => {});
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Who waits is looked up, ever more seldom, where there is no quiet moment: that holds the program up. */
+  async #stop(): Promise<void> {
+    const patience = Math.min(this.#limitMs / 2, PATIENCE_MS);
+    const start = performance.now();
+    for (let stretch = FIRST_STRETCH_MS; ; stretch *= 4) {
+      const left = this.#limitMs - (performance.now() - start);
+      const found = await this.#pauses.pause(this.#box, patience, Math.min(stretch, left));
+      if (found === 'stopped') return;
+      const names = found === 'unquiet' ? await this.#waits.narrow() : [];
+      if (left > stretch) continue;
+      throw found === 'busy' ? busy(this.#limitMs) : new NotQuiescentError(await this.#notQuiet(names));
+    }
+  }
+
+  #moment(): Moment {
+    const [pauses, box] = [this.#pauses, this.#box];
+    return {
+      get callFrameId() {
+        return pauses.callFrameId;
+      },
+      box,
+      run: (job) => pauses.run(box, job),
+    };
+  }
+
+  async #unverified(): Promise<string[]> {
+    let waits = await this.#waits.describe();
+    if (waits.standing > 0 && waits.names.length === 0) {
+      await this.#waits.narrow();
+      waits = await this.#waits.describe();
+    }
+    if (waits.standing === 0) return [];
+    const what = `${promises(waits.standing)} pending throughout the wait${listed(waits.names)}`;
+    return [`${what}; what waits for them is not transferred.`];
+  }
+
+  async #notQuiet(names: readonly string[]): Promise<string> {
+    const { waited } = await this.#waits.describe();
+    const what = `${promises(waited)} pending that code waits for${listed(names)}`;
+    return `The program did not come to rest in ${this.#limitMs} ms: ${what}.`;
   }
 }
 
-function momentOf(pauses: Pauses, box: string): Moment {
-  return {
-    get callFrameId() {
-      return pauses.callFrameId;
-    },
-    box,
-    run: (job) => pauses.run(box, job),
-  };
-}
+/** How long a promise is taken for one that may settle soon, at most. */
+const PATIENCE_MS = 10_000;
 
-interface Pending {
-  readonly fresh: number;
-  readonly standing: number;
-}
+const FIRST_STRETCH_MS = 500;
 
-async function comparePending(live: LiveHandles, box: string): Promise<Pending> {
-  const [fresh, standing] = await live.call<[number, number]>('comparePending', { objectId: box });
-  return { fresh, standing };
-}
-
-async function unverified(live: LiveHandles, { standing }: Pending): Promise<string[]> {
-  if (standing === 0) return [];
-  const names = await halfWay(live);
-  return [`${promises(standing)} pending throughout the wait${names}; what waits for them is not transferred.`];
-}
-
-async function notQuiet(live: LiveHandles, { fresh, standing }: Pending, limitMs: number): Promise<string> {
-  const begun = fresh > 0 ? `${promises(fresh)} pending that had begun meanwhile` : '';
-  const old = standing > 0 ? `${promises(standing)} pending since then` : '';
-  const what = [begun, old].filter(Boolean).join(', ');
-  return `The program did not come to rest in ${limitMs} ms: ${what}${await halfWay(live)}.`;
-}
-
-/** Which async functions those belong to; looked up while the program runs on. */
-async function halfWay(live: LiveHandles): Promise<string> {
-  const names = await halfWayFunctions(live).catch(() => []);
+function listed(names: readonly string[]): string {
   if (names.length === 0) return '';
-  const listed = names.slice(0, 5).join(', ');
-  return ` (half-way: ${listed}${names.length > 5 ? ` and ${names.length - 5} more` : ''})`;
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return ` (half-way: ${names.slice(0, 5).join(', ')}${more})`;
 }
 
 function promises(count: number): string {

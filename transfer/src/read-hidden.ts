@@ -1,6 +1,6 @@
 import type { Runtime } from 'node:inspector';
 import type { ClosureFacts, HiddenFacts, ScopeFacts } from './agents/program/hidden.ts';
-import { HeapContexts } from './heap-contexts.ts';
+import { type HeapContext, HeapContexts } from './heap-contexts.ts';
 import type { Argument, LiveHandles, Properties } from './live-handles.ts';
 import { type LiveScope, ownScopes, scopesOf } from './live-scopes.ts';
 import type { LiveScript } from './program-scripts.ts';
@@ -30,7 +30,7 @@ export class HiddenReader {
   readonly #live: LiveHandles;
   readonly #program: string;
   readonly #scripts: Scripts;
-  #contexts: HeapContexts | 'too large' | undefined;
+  #contexts: HeapContexts | 'unknown' | undefined;
 
   constructor(live: LiveHandles, program: string, scripts: Scripts) {
     this.#live = live;
@@ -40,8 +40,15 @@ export class HiddenReader {
 
   /** Begins anew: what was read before is of another moment. */
   async forget(): Promise<void> {
+    await this.leave();
     this.#contexts = undefined;
     await this.#live.call('forgetHidden', { objectId: this.#program });
+  }
+
+  /** Lets go of what was found out about the heap, which changes from now on. */
+  async leave(): Promise<void> {
+    if (this.#contexts instanceof HeapContexts) await this.#contexts.release();
+    this.#contexts = 'unknown';
   }
 
   /**
@@ -51,25 +58,28 @@ export class HiddenReader {
   async look(objects: string): Promise<boolean> {
     const handles = await this.#live.elements(objects);
     if (handles.length > MOST) return true;
-    let isClear = true;
+    const closures: Closure[] = [];
     // One after the other in stretches, so that a name that one of them needs is there for the next.
     for (let i = 0; i < handles.length; i += 200) {
-      const looks = handles.slice(i, i + 200).map((handle) => this.#lookInto(handle));
-      isClear = (await Promise.all(looks)).every(Boolean) && isClear;
+      const found = await Promise.all(handles.slice(i, i + 200).map((handle) => this.#lookInto(handle)));
+      for (const one of found) if (one) closures.push(one);
     }
+    const selves = await this.#selvesOf(closures);
+    const isClear = (await Promise.all(closures.map((one) => this.#setClosure(one, selves)))).every(Boolean);
     if (isClear || this.#contexts !== undefined) return true;
     await this.#live.call('forgetHidden', { objectId: this.#program });
-    this.#contexts = (await HeapContexts.take(this.#live)) ?? 'too large';
+    this.#contexts = (await HeapContexts.take(this.#live)) ?? 'unknown';
     return false;
   }
 
-  async #lookInto(handle: string): Promise<boolean> {
+  /** Gives a closure, of which more has to be found out; makes known what anything else holds. */
+  async #lookInto(handle: string): Promise<Closure | undefined> {
     const properties = await this.#live.properties(handle);
     const inner = new Map(properties.internal.map(({ name, value }) => [name, value]));
     if (inner.has('[[FunctionLocation]]')) return this.#function(handle, properties, inner);
     const found = await this.#factsOf(properties, inner);
     if (found) await this.#set(handle, found.facts, ...found.parts);
-    return true;
+    return undefined;
   }
 
   async #factsOf({ private: own }: Properties, inner: Inner): Promise<Found | undefined> {
@@ -105,55 +115,60 @@ export class HiddenReader {
     return { facts: { kind: 'bound' }, parts: [argumentOf(target), self, ...bound] };
   }
 
-  async #function(handle: string, properties: Properties, inner: Inner): Promise<boolean> {
+  async #function(handle: string, properties: Properties, inner: Inner): Promise<Closure | undefined> {
     const at = inner.get('[[FunctionLocation]]')?.value as Location;
     const script = this.#scripts.find(at.scriptId);
     const module = script && this.#scripts.moduleOf(script);
     if (!script || module === undefined) {
       const what = script ? 'a file outside of the program' : 'the runtime';
       await this.#set(handle, refusal('function', `it is a function of ${what}, which has no name there`));
-      return true;
+      return undefined;
     }
     const code = await this.#scripts.codeOf(script);
     const offset = code?.offsetOf(at.lineNumber, at.columnNumber);
     const one = offset === undefined ? undefined : code?.at(offset);
-    if (!code || !one) return true;
+    if (!code || !one) return undefined;
     const scopes = ownScopes(await scopesOf(this.#live, properties), script);
-    if (isMadeAnew(one, code.functions, scopes.length))
-      return this.#closure(handle, { module: this.#scripts.moduleOf(script, offset) ?? module, code, one, scopes });
+    if (isMadeAnew(one, code.functions, scopes.length)) {
+      const contexts = this.#contexts instanceof HeapContexts ? await this.#contexts.contextsOf(handle) : [];
+      return { handle, module: this.#scripts.moduleOf(script, offset) ?? module, code, one, scopes, contexts };
+    }
     await this.#scripts.know(script, offset);
-    return true;
+    return undefined;
   }
 
-  async #closure(handle: string, { module, code, one, scopes }: Found2): Promise<boolean> {
-    const contexts = await this.#contextsFor(handle);
-    if (one.obstacle !== null || (one.usesOuterThis && this.#contexts === 'too large')) {
+  /** Handles of what closures took as `this`, by number on the heap. */
+  async #selvesOf(closures: readonly Closure[]): Promise<ReadonlyMap<number, string>> {
+    if (!(this.#contexts instanceof HeapContexts)) return new Map();
+    return this.#contexts.objects(closures.flatMap((one) => selfOf(one) ?? []));
+  }
+
+  /** Gives false where the heap would have to tell more. */
+  async #setClosure(closure: Closure, selves: ReadonlyMap<number, string>): Promise<boolean> {
+    const { handle, module, code, one, scopes, contexts } = closure;
+    const selfId = selfOf(closure);
+    const self = selfId === undefined ? undefined : selves.get(selfId);
+    const isLost = one.usesOuterThis && (this.#contexts === 'unknown' || (selfId !== undefined && self === undefined));
+    if (one.obstacle !== null || isLost) {
       const why = one.obstacle ?? '`this` of the code around it, which cannot be read from a heap of this size';
       await this.#set(handle, refusal('function', `the closure ${module}#${one.path} uses ${why}`));
       return true;
     }
-    const visible = contexts?.filter(({ hasVariables }) => hasVariables);
+    const visible = contexts.filter(({ hasVariables }) => hasVariables);
     const facts: ClosureFacts = {
       code: `${module}#${one.path}`,
       hasSelf: one.usesOuterThis,
-      scopes: scopes.map((scope, level) => scopeFacts(module, code, one, scope, visible?.[level]?.id)),
+      scopes: scopes.map((scope, level) => scopeFacts(module, code, one, scope, visible[level]?.id)),
     };
-    const selfId = one.usesOuterThis ? contexts?.find(({ self }) => self !== undefined)?.self : undefined;
-    const self = selfId === undefined ? undefined : await (this.#contexts as HeapContexts).object(selfId);
-    const parts = scopes.map(({ snapshot }) => ({ objectId: snapshot }));
     const isAmbiguous = await this.#live.call<boolean>(
       'setClosure',
       { objectId: this.#program },
       { objectId: handle },
       { value: facts },
       self === undefined ? UNDEFINED : { objectId: self },
-      ...parts,
+      ...scopes.map(({ snapshot }) => ({ objectId: snapshot })),
     );
     return this.#contexts !== undefined || !(isAmbiguous || one.usesOuterThis);
-  }
-
-  async #contextsFor(handle: string) {
-    return this.#contexts instanceof HeapContexts ? this.#contexts.contextsOf(handle) : undefined;
   }
 
   async #set(handle: string, facts: HiddenFacts, ...parts: readonly Argument[]): Promise<void> {
@@ -169,11 +184,19 @@ interface Found {
   readonly parts: readonly Argument[];
 }
 
-interface Found2 {
+/** A function that was made anew when code around it ran, and what the heap says of its scopes. */
+interface Closure {
+  readonly handle: string;
   readonly module: string;
   readonly code: ScriptCode;
   readonly one: PlacedCode;
   readonly scopes: readonly LiveScope[];
+  readonly contexts: readonly HeapContext[];
+}
+
+/** Number on the heap of what it took as `this`. */
+function selfOf({ one, contexts }: Closure): number | undefined {
+  return one.usesOuterThis ? (contexts.find(({ self }) => self !== undefined)?.self ?? undefined) : undefined;
 }
 
 /** What is known of a scope; `id` is its number on the heap. */

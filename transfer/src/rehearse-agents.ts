@@ -85,17 +85,39 @@ export class RehearsalAgents {
       return (await this.#send(await run(given), 'function () { return this; }', [], false)).objectId!;
     };
     let work = await begin();
-    for (;;) {
-      const { objectId: objects } = await step(work, 'function (work) { return this.pending(work); }');
-      if ((await this.#facts<number>(objects!, 'function () { return this.length; }')) === 0) break;
-      if (await look(objects!)) await step(work, 'function (work) { this.resume(work); }');
-      else {
-        await step(work, 'function (work) { this.abandon(work); }');
-        work = await begin();
+    try {
+      for (;;) {
+        const { objectId: objects } = await step(work, 'function (work) { return this.pending(work); }');
+        if ((await this.#facts<number>(objects!, LENGTH)) === 0) break;
+        if (await look(objects!)) await step(work, 'function (work) { this.resume(work); }');
+        else {
+          await step(work, ABANDON);
+          work = await begin();
+        }
       }
+      await step(work, 'function (work) { this.settle(work); }');
+      return work;
+    } catch (error) {
+      await step(work, ABANDON).catch(() => {});
+      throw error;
     }
-    await step(work, 'function (work) { this.settle(work); }');
-    return work;
+  }
+
+  /**
+   * Reads as `read` does while the process runs on, and keeps nothing of it: what it makes known about the program's code
+   * holds later, too. Gives the handle of the classes that have no name yet; undefined where there are none.
+   */
+  async survey(
+    program: string,
+    request: Pick<CaptureRequest, 'file' | 'roots'>,
+    look: (objects: string) => Promise<boolean>,
+    timeoutMs: number,
+  ): Promise<string | undefined> {
+    const agent = this.#agents.get('capture')!;
+    const work = [{ objectId: await this.read(program, request, undefined, look, { timeoutMs }) }];
+    const { objectId } = await this.#send(agent, 'function (work) { return this.unnamedIn(work); }', work, false);
+    await this.#send(agent, ABANDON, work, false);
+    return (await this.#facts<number>(objectId!, LENGTH)) === 0 ? undefined : objectId;
   }
 
   /** Handle of an array of those objects of an array that were not met by what `read` gave. */
@@ -222,6 +244,8 @@ export class RehearsalAgents {
 
 type CaptureFacts = Pick<CaptureOutcome, 'objects' | 'bytes' | 'codes'> & { readonly unknown: number };
 
+const ABANDON = 'function (work) { this.abandon(work); }';
+const LENGTH = 'function () { return this.length; }';
 const GROUP = 'timeferry-rehearsal';
 const BEGINNING =
   'function (program, request, counterparts) { return () => this.begin(program, this.parse(request), counterparts); }';

@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import type { RootPlan, TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { attach } from './attached-process.ts';
 import { type Discovery, discover } from './discover.ts';
+import type { HeapPlace } from './heap-graph.ts';
 import type { InspectorSession } from './inspector-session.ts';
 import type { SharedObject } from './patched-prototypes.ts';
-import { atQuiescentMoment, NotQuiescentError } from './quiescent.ts';
+import { NotQuiescentError, QuietWatch } from './quiescent.ts';
 import type { CapturedClosures } from './read-hidden.ts';
 import { RehearsalAgents } from './rehearse-agents.ts';
 import { startHeld } from './rehearse-boot.ts';
 import type { RehearsalContext } from './rehearse-context.ts';
 import { RehearsalFailure } from './rehearse-phases.ts';
+import { CodeUnknownError } from './script-codes.ts';
 import type { ProgramTimer } from './uncovered-state.ts';
 
 /** A process opens its inspector at once or not at all, so a phase's whole time is not waited for it, in milliseconds. */
@@ -82,51 +84,87 @@ async function readState(context: RehearsalContext, past: PastProcess): Promise<
   }
 }
 
-/** Captures, and again where that showed classes of packages that had to be named first. */
+/** Captures, and again where that showed code that had to be read first, or classes of packages that had to be named. */
 async function captureNamed(
   { request, folder }: RehearsalContext,
   { session, facts }: PastProcess,
   discovery: Discovery,
   agents: RehearsalAgents,
 ): Promise<PastCapture> {
-  const file = join(folder, 'past.capture');
+  const { timeoutMs } = request;
   const plan = withInstances(request.plan, discovery.instances);
-  const roots = plan.roots.flatMap((root) => root.past ?? []);
-  const packageFiles = new Set<string>();
+  const wanted = { file: join(folder, 'past.capture'), roots: plan.roots.flatMap((root) => root.past ?? []) };
   const missing = new Map(discovery.missing.map(({ root, why }) => [root, why]));
-  await agents.warmUp(request.timeoutMs);
-  for (let pauseMs = 0; ; ) {
-    const limit = { limitMs: request.timeoutMs };
-    const moment = await atQuiescentMoment<string>(session, limit, async (at) => {
-      await discovery.refresh(at);
-      await discovery.forget();
-      const look = (objects: string) => discovery.look(objects);
-      const how = { run: (job: string) => at.run(job), timeoutMs: request.timeoutMs };
-      return agents.read(discovery.program, { file, roots }, undefined, look, how);
-    });
-    pauseMs += moment.pauseMs;
-    const { objects, bytes, unknown, codes } = await agents.write(moment.result, request.timeoutMs);
-    const known = packageFiles.size;
-    if (unknown !== undefined) for (const one of await discovery.resolveNames(unknown)) packageFiles.add(one);
-    if (packageFiles.size > known) continue;
+  await agents.warmUp(timeoutMs);
+  const placeOf = (code: HeapPlace) => discovery.placeOf(code);
+  await using watch = await QuietWatch.open(session, { limitMs: timeoutMs, placeOf });
+  for (let mayLearn = false; ; mayLearn = true) {
+    const moment = await unlessCodeUnknown(
+      watch.at(async (at) => {
+        await discovery.refresh(at, mayLearn);
+        await discovery.forget();
+        const how = { run: (job: string) => at.run(job), timeoutMs };
+        return agents.read(discovery.program, wanted, undefined, (objects) => discovery.look(objects), how);
+      }),
+    );
+    await discovery.leave();
+    const written = moment && (await agents.write(moment.result, timeoutMs));
+    if (!written || (await name(discovery, written.unknown))) {
+      await learn(discovery, agents, wanted, timeoutMs);
+      continue;
+    }
+    const { objects, bytes, codes } = written;
     const unverified = [...moment.unverified, ...(await discovery.otherProcesses(facts?.pid))];
-    const timers = await discovery.timers((objects) => agents.unmet(moment.result, objects));
+    const timers = await discovery.timers((found) => agents.unmet(moment.result, found));
     const closures = await discovery.closures(codes);
+    const shared = await discovery.shared();
     return {
-      file,
+      file: wanted.file,
       objects,
       bytes,
-      pauseMs,
+      pauseMs: session.stops.ms,
       plan,
-      packageFiles: [...packageFiles, ...discovery.packageFiles],
+      packageFiles: [...discovery.packageFiles],
       packageNames: discovery.packageNames,
       missing,
       unverified,
       closures,
       timers,
-      shared: await discovery.shared(),
+      shared,
     };
   }
+}
+
+async function unlessCodeUnknown<Result>(attempt: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof CodeUnknownError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads the code that a capture meets while the program runs on: what it finds out then is out of date, its code is not. */
+async function learn(
+  discovery: Discovery,
+  agents: RehearsalAgents,
+  wanted: { readonly file: string; readonly roots: readonly string[] },
+  timeoutMs: number,
+): Promise<void> {
+  const look = (objects: string) => discovery.look(objects);
+  const survey = async () => {
+    await discovery.forget();
+    await discovery.leave();
+    return agents.survey(discovery.program, wanted, look, timeoutMs);
+  };
+  while (await name(discovery, await survey()));
+}
+
+/** Names classes of packages; gives whether more of them are known then. */
+async function name(discovery: Discovery, classes: string | undefined): Promise<boolean> {
+  const before = discovery.packageFiles.size;
+  if (classes !== undefined) await discovery.resolveNames(classes);
+  return discovery.packageFiles.size > before;
 }
 
 /** A closure variable that several closures have each for themselves is a root for each of them. */

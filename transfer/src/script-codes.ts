@@ -31,11 +31,17 @@ export interface ScriptCode {
   at(offset: number): PlacedCode | undefined;
 }
 
+/** There is more of the program's code to be read than there is time for while the program stands still. */
+export class CodeUnknownError extends Error {
+  override readonly name = 'CodeUnknownError';
+}
+
 /** The code of scripts, read once for each text. */
 export class ScriptCodes {
   readonly #scripts: ProgramScripts;
   readonly #read: ReadFunctions;
   readonly #codes = new Map<string, ScriptCode>();
+  readonly #scriptsRead = new Set<LiveScript>();
   readonly #namesOf: (script: LiveScript) => SourceNames | undefined;
 
   constructor(scripts: ProgramScripts, read: ReadFunctions, namesOf: (script: LiveScript) => SourceNames | undefined) {
@@ -44,8 +50,14 @@ export class ScriptCodes {
     this.#read = read;
   }
 
+  /** Whether a script's code was read. */
+  knows(script: LiveScript): boolean {
+    return this.#scriptsRead.has(script);
+  }
+
   async of(script: LiveScript): Promise<ScriptCode> {
     const text = await this.#scripts.source(script);
+    this.#scriptsRead.add(script);
     const known = this.#codes.get(text);
     if (known) return known;
     const made = scriptCode(text, withPaths(named(this.#read(text), this.#namesOf(script))));

@@ -79,6 +79,11 @@ export function objectsOf({ walk }: CaptureWork, ids: readonly number[]): readon
   return ids.map((id) => walk.objectAt(id));
 }
 
+/** Classes that were met and have no name. */
+export function unnamedIn({ walk }: CaptureWork): readonly Function[] {
+  return [...walk.prototypes.unknown];
+}
+
 /** Gives up; another capture may be begun. */
 export function abandon({ writer }: CaptureWork): void {
   writer.close();

@@ -2,18 +2,7 @@
 export { setAllocatable } from './program/allocate.ts';
 export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
 export { forgetHidden, linkRoot, setClosure, setHidden } from './program/hidden.ts';
-export {
-  beginSearch,
-  comparePending,
-  createBox,
-  givenByJob,
-  notePending,
-  pauseWhenIdle,
-  promisePrototype,
-  setJob,
-  stopWatching,
-  watchPromises,
-} from './program/idle.ts';
+export { createBox, givenByJob, setJob, stopLooking, stopWhenQuiet } from './program/idle.ts';
 export { createProgram, nameFunctions } from './program/live-program.ts';
 export {
   arrayOf,
@@ -23,7 +12,10 @@ export {
   functionPrototype,
   globalObject,
   objectProperty,
+  objectPrototype,
   prototypeOf,
+  prototypesOf,
+  withPrototypes,
 } from './program/objects.ts';
 export {
   builtinPrototype,
@@ -47,4 +39,13 @@ export {
 } from './program/privates.ts';
 export { reachOrder } from './program/reach.ts';
 export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';
+export {
+  describeWaits,
+  noteNames,
+  notePending,
+  promisePrototype,
+  stopWatching,
+  waitedPromises,
+  watchPromises,
+} from './program/waits.ts';
 export { addCode, addExisting } from './program/workshop.ts';

@@ -39,6 +39,56 @@ test('finds a moment between the requests of a busy server', async () => {
   expect(half).toEqual([0, 0, 0]);
 });
 
+test('does not wait for promises that nobody waits for', async () => {
+  const program = `
+    import { EventEmitter } from 'node:events';
+    globalThis.document = new EventEmitter();
+    document.whenLoaded = new Promise((resolve) => document.on('load', resolve));
+    document.whenSynced = new Promise((resolve) => resolve(document.whenLoaded));
+    Promise.race([document.whenLoaded, document.whenSynced]);
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': program });
+  const start = performance.now();
+  const { unverified } = await atQuiescentMoment(running.session, { limitMs: 120_000 }, async () => {});
+  expect(unverified).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(30_000);
+});
+
+test('waits for a call that had begun before and takes a while', async () => {
+  const program = `
+    globalThis.half = 0;
+    async function slow() {
+      half += 1;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      half -= 1;
+    }
+    slow();
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': program });
+  const half = async () =>
+    (await running.session.send<{ result: { value: number } }>('Runtime.evaluate', { expression: 'half' })).result
+      .value;
+  const { result, unverified } = await atQuiescentMoment(running.session, { limitMs: 60_000 }, half);
+  expect({ result, unverified }).toEqual({ result: 0, unverified: [] });
+});
+
+test('comes to rest while code waits for the outside world that had not begun at the first look', async () => {
+  const program = `
+    globalThis.open = [];
+    async function connection() { await new Promise((close) => open.push(close)); }
+    globalThis.connect = () => setTimeout(connection, 100);
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': program });
+  const call = running.session.send('Runtime.evaluate', { expression: 'connect()' });
+  const placeOf = ({ line }: { line: number }) => `app.mjs:${line + 1}`;
+  const { unverified } = await atQuiescentMoment(running.session, { limitMs: 6000, placeOf }, async () => call);
+  expect(unverified).toHaveLength(1);
+  expect(unverified[0]).toMatch(/pending throughout the wait .half-way: connection at app.mjs:3.; what/);
+});
+
 test('goes on past a promise that never settles, and says so', async () => {
   const program =
     "globalThis.never = (async function forever() { await new Promise((resolve) => { globalThis.resolve = resolve; }); })(); setInterval(() => {}, 50); console.log('ready');";

@@ -1,16 +1,24 @@
-import { copyOf, inProgram } from '../program-realm.ts';
-
 /** What the agent keeps while somebody waits for a moment at which nothing of the program runs. */
 export class Box {
-  /** Promises that have been pending since the first look. */
-  standing: Set<unknown> | null = null;
-  /** Promises that are pending now, as far as they were found or have begun since somebody watches. */
-  pending = new Set<unknown>();
-  /** Those of them that had begun before the heap was searched last. */
-  before = new Set<unknown>();
-  /** Promises that were settled since then. */
-  readonly settled = new WeakSet<object>();
+  /** Promises that code waits for, or may wait for, with the time since when that is known. */
+  readonly waited = new Map<unknown, number>();
+  /** Those that have been waited for so long that nobody expects them to settle soon. */
+  readonly standing = new Set<unknown>();
+  /** What is known of the code that waits for some of them. */
+  readonly names = new WeakMap<object, string>();
+  /** Promises that were settled while the heap was searched. */
+  settled: WeakSet<object> | null = new WeakSet();
   stopWatching: () => void = () => {};
+  /** Ends the account where nobody has asked for so long that nobody will. */
+  end: NodeJS.Timeout | null = null;
+  /** For how long a promise is expected to settle soon, in milliseconds. */
+  patience = Number.POSITIVE_INFINITY;
+  /** Whether the process is to stop at the next quiet moment, and how many moments were looked at. */
+  isWanted = false;
+  looks = 0;
+  /** Whether it is looked at the end of this turn of the loop, or else a while later. */
+  isLooking = false;
+  later: NodeJS.Timeout | null = null;
   /** Objects to read a private field of, and the one it is at. */
   items: Iterable<object> = [];
   item: object | null = null;
@@ -30,19 +38,67 @@ export function createBox(): Box {
 }
 
 /**
- * Stops the process in a macrotask of its own loop, with nothing of the program on the stack, and again after each job that
- * it is given. A job could run while the process is stopped, but there the engine does not put to use what it compiles.
+ * Stops the process at the next quiet moment: in a macrotask of its own loop, with nothing of the program on the stack and
+ * no code waiting for a promise, those aside that have been waited for longer than `patience` milliseconds.
  */
-export function pauseWhenIdle(box: Box): void {
-  const timers = process.getBuiltinModule ? process.getBuiltinModule('node:timers') : require('node:timers');
+export function stopWhenQuiet(box: Box, patience: number): void {
+  box.patience = patience;
+  box.isWanted = true;
+  box.looks = 0;
+  box.end?.refresh();
+  lookSoon(box);
+}
+
+/** Does not stop any more; gives how many moments were looked at. */
+export function stopLooking(box: Box): number {
+  box.isWanted = false;
+  return box.looks;
+}
+
+/** Looks when all that is ready to be done is done. */
+export function lookSoon(box: Box): void {
+  if (box.isLooking || !box.isWanted) return;
+  box.isLooking = true;
   // The controller knows this stop from a `debugger` statement of the program by the function's name.
-  timers.setImmediate(function timeferryIdle() {
+  timers().setImmediate(function timeferryIdle() {
+    box.isLooking = false;
+    if (!box.isWanted) return;
+    box.looks += 1;
+    if (!isQuiet(box)) return lookLater(box);
+    box.isWanted = false;
+    // A job could run while the process is stopped, but there the engine does not put to use what it compiles.
     do {
       // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
       debugger;
     } while (runJob(box));
     box.item = null;
   });
+}
+
+/** A moment can become quiet by mere time. */
+function lookLater(box: Box): void {
+  box.later ??= timers()
+    .setTimeout(() => {
+      box.later = null;
+      lookSoon(box);
+    }, LATER_MS)
+    .unref();
+}
+
+const LATER_MS = 20;
+
+function isQuiet(box: Box): boolean {
+  const limit = performance.now() - box.patience;
+  box.waited.forEach((since, promise) => {
+    if (since > limit) return;
+    box.waited.delete(promise);
+    box.standing.add(promise);
+  });
+  return box.waited.size === 0;
+}
+
+export function timers(): typeof import('node:timers') {
+  return process.getBuiltinModule ? process.getBuiltinModule('node:timers') : require('node:timers');
 }
 
 function runJob(box: Box): boolean {
@@ -66,61 +122,4 @@ export function setJob(box: Box, job: () => object): void {
 export function givenByJob(box: Box): object {
   if (box.given === null) throw box.thrown;
   return box.given;
-}
-
-/** Keeps account of promises that begin and that are settled, so that nobody has to search the heap for them again. */
-export function watchPromises(box: Box): void {
-  const { promiseHooks } = process.getBuiltinModule('node:v8');
-  box.stopWatching();
-  // Both at once would be stopped by an iteration that a program may have made its own.
-  const stopBeginnings = promiseHooks.onInit((promise) => void box.pending.add(promise)) as () => void;
-  const stopEnds = promiseHooks.onSettled((promise) => {
-    box.settled.add(promise);
-    box.pending.delete(promise);
-  }) as () => void;
-  box.stopWatching = () => {
-    stopBeginnings();
-    stopEnds();
-  };
-}
-
-export function stopWatching(box: Box): void {
-  box.stopWatching();
-}
-
-/** To be called before the heap is searched: what begins meanwhile may not be found. */
-export function beginSearch(box: Box): void {
-  box.before = new Set(box.pending);
-}
-
-/** Takes over which promises of the heap were found pending while the program ran on; those that nothing holds are gone. */
-export function notePending(box: Box, heap: readonly object[], pending: readonly number[]): void {
-  const alive = new Set<unknown>(copyOf(heap));
-  const found = new Set<unknown>();
-  box.pending.forEach((promise) => {
-    if (alive.has(promise) || !box.before.has(promise)) found.add(promise);
-  });
-  for (let i = 0; i < pending.length; i++) {
-    const promise = heap[pending[i] as number] as object;
-    if (!box.settled.has(promise)) found.add(promise);
-  }
-  box.pending = found;
-}
-
-/** How many promises are pending that were not at the first look, and how many have been ever since. */
-export function comparePending(box: Box): [number, number] {
-  const now = box.pending;
-  const standing = box.standing ?? now;
-  const still = new Set<unknown>();
-  let fresh = 0;
-  now.forEach((promise) => {
-    if (standing.has(promise)) still.add(promise);
-    else fresh += 1;
-  });
-  box.standing = still;
-  return [fresh, still.size];
-}
-
-export function promisePrototype(): object {
-  return Object.getPrototypeOf(inProgram('(async () => {})()')) as object;
 }

@@ -57,3 +57,31 @@ export function countAncestors(callable: Function, ...classes: readonly Function
   }
   return count;
 }
+
+export function objectPrototype(): object {
+  return Object.getPrototypeOf(inProgram('({})')) as object;
+}
+
+/** The prototypes that some objects have, each once. Proxies are passed over: they would be asked. */
+export function prototypesOf(objects: readonly object[]): object[] {
+  const found = new Set<object>();
+  for (let i = 0; i < objects.length; i++) {
+    const prototype = prototypeUnasked(objects[i] as object);
+    if (prototype !== null) found.add(prototype);
+  }
+  return [...found];
+}
+
+/** Those of some objects that have one of the prototypes, at most `limit`. */
+export function withPrototypes(objects: readonly object[], limit: number, ...prototypes: readonly object[]): object[] {
+  const wanted = new Set<object | null>(prototypes);
+  const found: object[] = [];
+  for (let i = 0; i < objects.length && found.length < limit; i++) {
+    if (wanted.has(prototypeUnasked(objects[i] as object))) found[found.length] = objects[i] as object;
+  }
+  return found;
+}
+
+function prototypeUnasked(object: object): object | null {
+  return process.getBuiltinModule('node:util').types.isProxy(object) ? null : Object.getPrototypeOf(object);
+}
