@@ -1,7 +1,12 @@
+/** Files below `node_modules` by their paths, besides those of the repository. */
+export type Packages = Readonly<Record<string, string>>;
+
 /** One program in two versions, what is done to the running past version, and what must come out. */
 export interface LiveCase {
   /** Requests that bring the past process into the state to transfer, in order. */
   readonly drive?: readonly string[];
+  /** Packages that each version has installed. Default: those of the repository alone. */
+  readonly packages?: { readonly past: Packages; readonly future: Packages };
   /** Default: `match`. */
   readonly outcome?: 'match' | 'mismatch' | 'failed' | 'refused';
   /** Places where the report must see a difference. Default: none. */

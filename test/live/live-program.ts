@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { LiveCase, Packages } from './live-case.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const tsx = pathToFileURL(join(repository, 'node_modules/tsx/dist/esm/index.mjs')).href;
@@ -17,7 +18,7 @@ export interface LiveVersions extends AsyncDisposable {
 }
 
 /** Lays out `past.ts` and `future.ts` of a folder (where it has none, the past one again) with what both need to run. */
-export async function layOut(folder: string): Promise<LiveVersions> {
+export async function layOut(folder: string, packages?: LiveCase['packages']): Promise<LiveVersions> {
   const place = await realpath(await mkdtemp(join(tmpdir(), 'ferry-live-')));
   const version = async (name: 'past' | 'future'): Promise<string> => {
     const root = join(place, name);
@@ -28,7 +29,7 @@ export async function layOut(folder: string): Promise<LiveVersions> {
     await cp(fileURLToPath(new URL('serve.ts', import.meta.url)), join(root, 'src/serve.ts'));
     await writeFile(join(root, 'package.json'), PACKAGE);
     await writeFile(join(root, 'tsconfig.json'), TSCONFIG);
-    await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
+    await install(root, packages?.[name]);
     return root;
   };
   return {
@@ -37,6 +38,18 @@ export async function layOut(folder: string): Promise<LiveVersions> {
     dump: join(place, 'dump'),
     [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }),
   };
+}
+
+/** The packages of the repository, and those of the case. */
+async function install(root: string, packages: Packages | undefined): Promise<void> {
+  const [from, to] = [join(repository, 'node_modules'), join(root, 'node_modules')];
+  if (packages === undefined) return symlink(from, to);
+  await mkdir(to);
+  for (const name of ['@types', 'tsx', 'typescript', 'undici-types']) await symlink(join(from, name), join(to, name));
+  for (const [path, text] of Object.entries(packages)) {
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await writeFile(join(to, path), text);
+  }
 }
 
 const PACKAGE = JSON.stringify({ name: 'live', type: 'module', main: 'src/app.ts' });

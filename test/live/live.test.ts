@@ -15,7 +15,7 @@ const cases = fileURLToPath(new URL('cases', import.meta.url));
 describe.concurrent('state of a program that nobody prepared', () => {
   test.each(readdirSync(cases))('%s', async (name) => {
     const { live } = (await import(`./cases/${name}/case.ts`)) as { live: LiveCase };
-    await using versions = await layOut(join(cases, name));
+    await using versions = await layOut(join(cases, name), live.packages);
     await using server = await LiveServer.start(versions.past);
     for (const request of live.drive ?? []) await server.ask(request);
     const flags = {

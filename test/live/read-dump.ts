@@ -71,7 +71,7 @@ class Reader {
     if (name !== 'Object' && name !== undefined)
       made['$class'] = typeof name === 'string' ? local(name) : this.read(name);
     if (integrity !== undefined) made['$integrity'] = integrity;
-    Object.assign(made, this.#read(fields));
+    Object.defineProperties(made, Object.getOwnPropertyDescriptors(this.#read(fields)));
     for (const [key, value] of Object.entries(inside)) {
       made[key] = Array.isArray(value) ? value.map((item) => this.#readItem(item)) : this.read(value);
     }

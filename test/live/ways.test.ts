@@ -63,6 +63,13 @@ function expectState(future: Readonly<Record<string, unknown>>): void {
       ['b', session('b-102')],
     ]),
   );
+  const [failure] = future['failures'] as { stack: string; cause: { value: object } }[];
+  expect(failure).toMatchObject({ $kind: 'error', $class: 'RangeError', message: { value: 'opened a' } });
+  expect(failure!.stack).toMatch(/^RangeError: opened a\n {4}at /);
+  expect(failure!.cause.value).toMatchObject({
+    $class: 'Error',
+    stack: expect.stringMatching(/^Error: first\n {4}at /),
+  });
   expect((future['current'] as { session: object }).session).toBe((future['sessions'] as Map<string, object>).get('b'));
   const captured = (future['checks'] as { captures: object[] }[]).map(({ captures }) => Object.values(captures[0]!));
   for (const values of captured) expect(values).toEqual(expect.arrayContaining([1]));

@@ -4,6 +4,7 @@ import { serve } from './serve.ts';
 export const sessions = new Map<string, Session>();
 let total = 0;
 export const checks: (() => string)[] = [];
+export const failures: Error[] = [];
 export const current: { session: Session | null } = { session: null };
 
 function check(id: string): () => string {
@@ -20,6 +21,7 @@ serve({
     const session = open(id);
     session.visit();
     sessions.set(id, session);
+    failures.push(new RangeError(`opened ${id}`, { cause: new Error('first') }));
     current.session = session;
   },
   check: (id) => checks.push(check(id)),

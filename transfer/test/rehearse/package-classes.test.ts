@@ -27,3 +27,12 @@ test('one that either process lacks, or has twice, is moved as if nothing were d
   expect(classesFor([one], [])[1]).toEqual([null, null]);
   expect(classesFor([one, two], [one])[1]).toEqual([null, null]);
 });
+
+test('two copies of a package are told apart by where they are, also where a release moved their code', () => {
+  const own = ['node_modules/@scope/store/index.js#Store', 'node_modules/@scope/store/lib/main.js#Store'] as const;
+  const nested = 'node_modules/app/node_modules/@scope/store/index.js#Store';
+  expect(classesFor([own[0], nested], [nested, own[1]])[1]).toEqual([own[0], own[1]]);
+  const plan = { types: [] } as unknown as TransferPlan;
+  const { functions } = withPackageClasses(plan, { past: [own[0], nested], future: [nested, own[1]] });
+  expect(functions).toEqual([{ past: own[0], future: own[1] }]);
+});

@@ -1,7 +1,8 @@
 import type { NodeKind } from '../../capture-format.ts';
-import { inProgram, programGlobal } from '../program-realm.ts';
+import { programGlobal } from '../program-realm.ts';
 import { insideOfAbortSignal } from './abort.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { insideOfError } from './errors.ts';
 import { keysOfView } from './view-keys.ts';
 
 type Types = typeof import('node:util').types;
@@ -94,25 +95,6 @@ function pushOne(column: ColumnBuilder, sink: Sink, value: unknown): number {
   return 1;
 }
 
-/** Formatting a stack for the first time runs `Error.prepareStackTrace` where the program has set one. */
-function insideOfError(error: Error, keys: readonly (string | symbol)[]): Inside {
-  const fields = keys.filter((key) => key !== 'stack');
-  const preparation = Object.getOwnPropertyDescriptor(programGlobal('Error'), 'prepareStackTrace');
-  const stack = preparation === undefined || isUndefined(preparation) ? stackOf(error) : null;
-  return { kind: 'error', keys: fields, data: typeof stack === 'string' ? stack : null };
-}
-
-function isUndefined(property: PropertyDescriptor): boolean {
-  return property.get === undefined && property.value === undefined;
-}
-
-function stackOf(error: Error): unknown {
-  const own = Object.getOwnPropertyDescriptor(error, 'stack');
-  if (own?.get === undefined) return own?.value;
-  nativeStack ??= Object.getOwnPropertyDescriptor(inProgram(SOME_ERROR), 'stack')?.get;
-  return own.get === nativeStack ? error.stack : null;
-}
-
 function insideOfBoxed(object: object, keys: readonly (string | symbol)[], types: Types): Inside {
   if (types.isSymbolObject(object)) {
     const symbol: unknown = Symbol.prototype.valueOf.call(object);
@@ -189,8 +171,6 @@ const sourceGetter = getterOf(RegExp.prototype, 'source');
 const resizable = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resizable')?.get;
 const maxByteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'maxByteLength')?.get;
 const SHARED = 'its memory is shared with other threads, which a new process has not';
-const SOME_ERROR = '(() => { try { null.stack; } catch (error) { return error; } })()';
-let nativeStack: unknown;
 
 function getSource(object: RegExp): unknown {
   return sourceGetter.call(object);
