@@ -1,5 +1,5 @@
 import type { LiteralValue, Shape, ValueTest } from '@timeferry/analysis/shape';
-import { PRIMITIVE } from './capture-format.ts';
+import { PRIMITIVE, type Table } from './capture-format.ts';
 import { type CaptureGraph, type Cell, fieldCell } from './capture-graph.ts';
 
 /** The member of a union shape that a value belongs to; any other shape is its own answer. */
@@ -11,6 +11,19 @@ export function resolveShape(shape: Shape, graph: CaptureGraph, cell: Cell): Sha
     at = member.shape;
   }
   return at;
+}
+
+/** Whether all objects of a table belong to the same member of a union shape, for no test looks at what they hold. */
+export function isToldByTable({ members }: Extract<Shape, { kind: 'union' }>, table: Table): boolean {
+  if (table.kind === 'view' || table.kind === 'excluded') return false;
+  return members.every(
+    ({ test, shape }) => asksForKind(test) && (shape.kind !== 'union' || isToldByTable(shape, table)),
+  );
+}
+
+function asksForKind(test: ValueTest): boolean {
+  if (test.kind === 'any-of') return test.tests.every(asksForKind);
+  return !['discriminant', 'has', 'length', 'literal', 'pattern'].includes(test.kind);
 }
 
 /** Whether a captured value passes a test. */

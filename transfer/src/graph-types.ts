@@ -1,8 +1,8 @@
 import type { Shape } from '@timeferry/analysis/shape';
 import type { FieldPlan, TransferPlan, TypePlan } from '@timeferry/analysis/transfer-plan';
 import type { Table } from './capture-format.ts';
-import { type CaptureGraph, type Cell, cellAt, refAt, valueAt } from './capture-graph.ts';
-import { resolveShape } from './graph-tests.ts';
+import { type CaptureGraph, valueAt } from './capture-graph.ts';
+import { isToldByTable, resolveShape } from './graph-tests.ts';
 
 /** The version whose objects a capture holds: the reversed process runs the past one. */
 export type Side = 'past' | 'future';
@@ -28,7 +28,7 @@ export function typeGraph(graph: CaptureGraph, plan: TransferPlan, side: Side): 
   for (const root of plan.roots) {
     const name = root[side];
     const cell = name === null ? undefined : graph.rootCell(name);
-    if (cell) typing.reach(cell, root.shape);
+    if (cell) typing.reach(cell.id, root.shape);
   }
   typing.run();
   return typing;
@@ -43,7 +43,9 @@ class Typing implements GraphTypes {
   readonly #queue: number[] = [];
   readonly #byKey: ReadonlyMap<string, number>;
   readonly #byClass: ReadonlyMap<string, number>;
-  readonly #columnShapes = new Map<string, readonly Shape[]>();
+  /** By shape, and then by table. */
+  readonly #ways = new Map<Shape, (Way | undefined)[]>();
+  readonly #members = new Map<Shape, (Shape | undefined)[]>();
 
   constructor(graph: CaptureGraph, plan: TransferPlan, side: Side) {
     this.#graph = graph;
@@ -55,18 +57,18 @@ class Typing implements GraphTypes {
     this.#byClass = classIndex(plan, side);
   }
 
-  reach(cell: Cell, shape: Shape): void {
-    if (cell.id < 0) return;
-    const known = this.shapes[cell.id];
+  reach(id: number, shape: Shape): void {
+    if (id < 0) return;
+    const known = this.shapes[id];
     if (known !== undefined && (known.kind !== 'value' || shape.kind === 'value')) return;
-    const resolved = shape.kind === 'union' ? resolveShape(shape, this.#graph, cell) : shape;
+    const resolved = shape.kind === 'union' ? this.#memberOf(id, shape) : shape;
     if (known !== undefined && resolved.kind === 'value') return;
-    this.shapes[cell.id] = resolved;
-    this.#queue.push(cell.id);
+    this.shapes[id] = resolved;
+    this.#queue.push(id);
   }
 
   declare(id: number, shape: Shape): void {
-    this.reach({ id, value: undefined }, shape);
+    this.reach(id, shape);
     this.run();
   }
 
@@ -75,39 +77,62 @@ class Typing implements GraphTypes {
   }
 
   #visit(id: number, shape: Shape): void {
-    const table = this.#graph.tableOf(id);
-    const pair = this.#pairOf(table, shape);
-    this.pairs[id] = pair;
-    this.#visitFields(id, table, pair, shape);
-    if (typeof table.proto === 'number') this.reach({ id: table.proto, value: undefined }, VALUE);
-    this.#visitItems(
-      id,
-      table,
-      pair === -1 || table.kind !== 'entries'
-        ? itemShapes(table, shape, this.#graph.lengthOf(id))
-        : this.#entryShapes(id, pair),
-    );
-  }
-
-  #visitFields(id: number, table: Table, pair: number, shape: Shape): void {
-    const shapes = this.#shapesOfColumns(id, pair, shape);
+    const way = this.#wayOf(id, shape);
+    this.pairs[id] = way.pair;
     const row = this.#graph.rowOf(id);
-    for (let i = 0; i < shapes.length; i++) {
-      const target = refAt(table.columns[i]!, row);
-      if (target >= 0) this.reach({ id: target, value: undefined }, shapes[i]!);
+    for (let i = 0; i < way.fields.length; i++) {
+      const { refs, shape: inner } = way.fields[i]!;
+      if (refs[row]! >= 0) this.reach(refs[row]!, inner);
     }
+    const { proto } = way.table;
+    if (typeof proto === 'number') this.reach(proto, VALUE);
+    this.#visitItems(id, way.table, way.items ?? this.#entryShapes(id, way.pair));
   }
 
   #visitItems(id: number, table: Table, shapeOf: (column: number, index: number) => Shape): void {
     const start = this.#graph.startOf(id);
     const length = this.#graph.lengthOf(id);
     for (let which = 0; which < table.items.length; which++) {
-      const column = table.items[which]!;
-      if (!column.refs) continue;
+      const { refs } = table.items[which]!;
+      if (!refs) continue;
       for (let i = 0; i < length; i++) {
-        if (column.refs[start + i]! >= 0) this.reach(cellAt(column, start + i), shapeOf(which, i));
+        if (refs[start + i]! >= 0) this.reach(refs[start + i]!, shapeOf(which, i));
       }
     }
+  }
+
+  /** How objects of a table go on that were reached by a shape, found out once for all of them. */
+  #wayOf(id: number, shape: Shape): Way {
+    let byTable = this.#ways.get(shape);
+    if (!byTable) {
+      byTable = [];
+      this.#ways.set(shape, byTable);
+    }
+    const index = this.#graph.tableIndexOf(id);
+    byTable[index] ??= this.#findWay(this.#graph.tableOf(id), shape);
+    return byTable[index];
+  }
+
+  #findWay(table: Table, shape: Shape): Way {
+    const pair = this.#pairOf(table, shape);
+    const shapes = this.#shapesOfColumns(table, pair, shape);
+    const fields = table.columns.flatMap(({ refs }, i) => (refs ? [{ refs, shape: shapes[i]! }] : []));
+    const isByKey = pair !== -1 && table.kind === 'entries';
+    return { table, pair, fields, items: isByKey ? null : itemShapes(table, shape) };
+  }
+
+  /** The member of a union that an object belongs to; for many unions its table tells. */
+  #memberOf(id: number, shape: Extract<Shape, { kind: 'union' }>): Shape {
+    const cell = { id, value: undefined };
+    if (!isToldByTable(shape, this.#graph.tableOf(id))) return resolveShape(shape, this.#graph, cell);
+    let byTable = this.#members.get(shape);
+    if (!byTable) {
+      byTable = [];
+      this.#members.set(shape, byTable);
+    }
+    const index = this.#graph.tableIndexOf(id);
+    byTable[index] ??= resolveShape(shape, this.#graph, cell);
+    return byTable[index];
   }
 
   #pairOf(table: Table, shape: Shape): number {
@@ -127,19 +152,21 @@ class Typing implements GraphTypes {
     };
   }
 
-  #shapesOfColumns(id: number, pair: number, shape: Shape): readonly Shape[] {
-    const table = this.#graph.tableOf(id);
+  #shapesOfColumns(table: Table, pair: number, shape: Shape): readonly Shape[] {
     const other = shape.kind === 'record' ? shape.value : VALUE;
     if (pair === -1) return table.fields.map(() => other);
-    const key = `${this.#graph.tableIndexOf(id)} ${pair}`;
-    let shapes = this.#columnShapes.get(key);
-    if (!shapes) {
-      const type = this.#plan.types[pair]!;
-      shapes = table.fields.map((field) => fieldPlan(type, this.#side, field.key)?.shape ?? type.index ?? VALUE);
-      this.#columnShapes.set(key, shapes);
-    }
-    return shapes;
+    const type = this.#plan.types[pair]!;
+    return table.fields.map((field) => fieldPlan(type, this.#side, field.key)?.shape ?? type.index ?? VALUE);
   }
+}
+
+/** What objects of one table that were reached by one shape lead to, and by which shapes. */
+interface Way {
+  readonly table: Table;
+  readonly pair: number;
+  readonly fields: readonly { readonly refs: Int32Array; readonly shape: Shape }[];
+  /** Null where it depends on their keys. */
+  readonly items: ((column: number, index: number) => Shape) | null;
 }
 
 /** The plan of a field of one version, by its real name. */
@@ -162,12 +189,12 @@ function classIndex(plan: TransferPlan, side: Side): Map<string, number> {
 }
 
 /** The shape of each item; an object whose kind is not what the declared type says is walked by its actual value. */
-function itemShapes(table: Table, shape: Shape, length: number): (column: number, index: number) => Shape {
+function itemShapes(table: Table, shape: Shape): (column: number, index: number) => Shape {
   if (table.kind === 'map' && shape.kind === 'map') return (column) => (column === 0 ? shape.key : shape.value);
   if (table.kind === 'set' && shape.kind === 'set') return () => shape.element;
   if (table.kind === 'entries' && shape.kind === 'record') return (column) => (column === 1 ? shape.value : VALUE);
   if (table.kind !== 'array') return () => VALUE;
   if (shape.kind === 'array') return () => shape.element;
   if (shape.kind !== 'tuple') return () => VALUE;
-  return (_, index) => shape.slots[index] ?? (index < length ? shape.rest : undefined) ?? VALUE;
+  return (_, index) => shape.slots[index] ?? shape.rest ?? VALUE;
 }

@@ -130,10 +130,15 @@ function pushRoot(walk: Walk, column: ColumnBuilder, program: LiveProgram, name:
   }
 }
 
+/** Objects are met in nearly the order in which they were before, so the next number is tried before the object is looked up. */
 function correspond(walk: Walk, counterparts: readonly unknown[]): Int32Array {
   const result = new Int32Array(counterparts.length).fill(-1);
-  for (let i = 0; i < result.length; i++) {
-    if (counterparts[i] !== undefined) result[i] = walk.idOf(counterparts[i]) ?? -1;
+  for (let i = 0, next = 0; i < result.length; i++) {
+    const counterpart = counterparts[i];
+    if (counterpart === undefined) continue;
+    const id = walk.objectAt(next) === counterpart ? next : walk.idOf(counterpart);
+    result[i] = id ?? -1;
+    next = (id ?? next) + 1;
   }
   return result;
 }
