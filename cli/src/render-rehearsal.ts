@@ -20,7 +20,7 @@ export function renderRehearsal(report: RehearsalReport, folders: Folders, paint
       }),
     ),
     list('Not compared:', report.excluded),
-    list('Moved by their actual values only, because no type says what they should be:', report.unverified),
+    list('Not verified:', report.unverified),
     list(
       'Held back in the new processes:',
       report.held.map(

@@ -12,6 +12,8 @@ export class Pauses {
   readonly live: LiveHandles;
   /** The frame in which the process stands. */
   callFrameId = '';
+  /** The function of the program that marked the moment at which the process stands; null where it stands idle. */
+  markedBy: string | null = null;
   readonly #limitMs: number;
   readonly #stop: () => void;
   #stands = false;
@@ -26,6 +28,8 @@ export class Pauses {
         if (!this.#stands) live.session.stops.begin();
         this.#stands = true;
         this.callFrameId = top.callFrameId;
+        const isMarked = callFrames[1]?.functionName === 'timeferryMoment';
+        this.markedBy = isMarked ? callFrames[2]?.functionName || 'a module' : null;
         this.#paused();
         // A `debugger` statement of the program itself does not stop it.
       } else live.send('Debugger.resume').catch(() => {});

@@ -64,6 +64,7 @@ export class QuietWatch implements AsyncDisposable {
     await live.send('Debugger.enable');
     const watch = new QuietWatch(pauses, await live.hold('createBox'), options);
     try {
+      await live.call('offerMoment', { objectId: watch.#box });
       await watch.#waits.open();
       return watch;
     } catch (error) {
@@ -74,7 +75,8 @@ export class QuietWatch implements AsyncDisposable {
 
   /**
    * Runs `work` while the process stands still and no code waits for a promise that may settle soon. Code that waits for ten
-   * seconds, or half of the limit, is taken to wait for the outside world and is reported. Throws a `NotQuiescentError` after the limit, an
+   * seconds, or half of the limit, is taken to wait for the outside world and is reported. Where the program calls
+   * `globalThis[Symbol.for('timeferry.moment')]` before that, it is read there and then. Throws a `NotQuiescentError` after the limit, an
    * `InspectorError` where the process does not answer. The program runs on in every case.
    */
   async at<Result>(work: (moment: Moment) => Promise<Result>): Promise<QuiescentResult<Result>> {
@@ -82,9 +84,11 @@ export class QuietWatch implements AsyncDisposable {
     try {
       await this.#stop();
       const start = performance.now();
+      const { markedBy } = this.#pauses;
       const result = await work(this.#moment());
       await this.#pauses.resume();
-      return { result, pauseMs: performance.now() - start, unverified: await this.#unverified() };
+      const unverified = markedBy === null ? await this.#unverified() : [await this.#marked(markedBy)];
+      return { result, pauseMs: performance.now() - start, unverified };
     } finally {
       await this.#pauses.resume();
     }
@@ -136,6 +140,13 @@ export class QuietWatch implements AsyncDisposable {
     if (waits.standing === 0) return [];
     const what = `${promises(waits.standing)} pending throughout the wait${listed(waits.names)}`;
     return [`${what}; what waits for them is not transferred.`];
+  }
+
+  async #marked(by: string): Promise<string> {
+    const { standing, waited } = await this.#waits.describe();
+    const left = standing + waited;
+    const what = left === 0 ? '' : `; ${promises(left)} pending that code waits for, which is not transferred`;
+    return `The program marked the moment itself, in ${by}${what}.`;
   }
 
   async #notQuiet(names: readonly string[]): Promise<string> {

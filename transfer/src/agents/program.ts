@@ -2,7 +2,7 @@
 export { setAllocatable } from './program/allocate.ts';
 export { describeFunctions, enter, selectFunctions } from './program/functions.ts';
 export { forgetHidden, linkRoot, setClosure, setHidden } from './program/hidden.ts';
-export { createBox, givenByJob, setJob, stopLooking, stopWhenQuiet } from './program/idle.ts';
+export { createBox, givenByJob, offerMoment, setJob, stopLooking, stopWhenQuiet } from './program/idle.ts';
 export { createProgram, nameFunctions } from './program/live-program.ts';
 export {
   arrayOf,

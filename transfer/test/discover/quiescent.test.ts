@@ -98,6 +98,39 @@ test('goes on past a promise that never settles, and says so', async () => {
   expect(unverified[0]).toMatch(/pending throughout the wait .*half-way: forever/);
 });
 
+test('takes the moment that the program marks, in the midst of what is never at rest', async () => {
+  const program = `
+    const nap = () => new Promise((resolve) => setTimeout(resolve, 15));
+    globalThis.half = 0;
+    async function work() {
+      for (;;) {
+        globalThis.half = 1;
+        await nap();
+        globalThis.half = 2;
+        globalThis[Symbol.for('timeferry.moment')]?.();
+        globalThis.half = 3;
+        await nap();
+      }
+    }
+    work();
+    async function busy() { for (;;) await nap(); }
+    for (let i = 0; i < 5; i++) busy();
+    console.log('ready');`;
+  await using running = await runProgram({ 'app.mjs': program });
+  const evaluate = async (expression: string) => {
+    const params = { expression, returnByValue: true };
+    return (await running.session.send<{ result: { value: unknown } }>('Runtime.evaluate', params)).result.value;
+  };
+  const { result, unverified } = await atQuiescentMoment(running.session, { limitMs: 20_000 }, async () =>
+    evaluate('half'),
+  );
+  expect(result).toBe(2);
+  expect(unverified).toEqual([expect.stringMatching(/marked the moment itself, in work; .* pending/)]);
+  expect(await evaluate(`Object.hasOwn(globalThis, Symbol.for('timeferry.moment'))`)).toBe(false);
+  const before = await evaluate('half');
+  await expect.poll(() => evaluate('half')).not.toBe(before);
+});
+
 test('gives up where something is always half-way, and lets the program run on', async () => {
   const program = `
     const nap = () => new Promise((resolve) => setTimeout(resolve, 30));

@@ -1,3 +1,5 @@
+import { program } from '../program-realm.ts';
+
 /** What the agent keeps while somebody waits for a moment at which nothing of the program runs. */
 export class Box {
   /** Promises that code waits for, or may wait for, with the time since when that is known. */
@@ -49,6 +51,22 @@ export function stopWhenQuiet(box: Box, patience: number): void {
   lookSoon(box);
 }
 
+/** The registered symbol of the function by which a program says that its state is whole now; it is there while somebody waits. */
+const momentKey = Symbol.for('timeferry.moment');
+
+/** Lets the program mark a moment: a process that is to stop stops where it calls the function, whatever is half-way. */
+export function offerMoment(box: Box): void {
+  // The controller knows by the function's name that the program called it.
+  function timeferryMoment(): void {
+    if (box.isWanted) timeferryIdle(box);
+  }
+  Object.defineProperty(program, momentKey, { value: timeferryMoment, configurable: true });
+}
+
+export function withdrawMoment(): void {
+  Reflect.deleteProperty(program, momentKey);
+}
+
 /** Does not stop any more; gives how many moments were looked at. */
 export function stopLooking(box: Box): number {
   box.isWanted = false;
@@ -59,20 +77,27 @@ export function stopLooking(box: Box): number {
 export function lookSoon(box: Box): void {
   if (box.isLooking || !box.isWanted) return;
   box.isLooking = true;
-  // The controller knows this stop from a `debugger` statement of the program by the function's name.
-  timers().setImmediate(function timeferryIdle() {
+  timers().setImmediate(() => {
     box.isLooking = false;
     if (!box.isWanted) return;
     box.looks += 1;
     if (!isQuiet(box)) return lookLater(box);
-    box.isWanted = false;
-    // A job could run while the process is stopped, but there the engine does not put to use what it compiles.
-    do {
-      // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
-      debugger;
-    } while (runJob(box));
-    box.item = null;
+    timeferryIdle(box);
   });
+}
+
+/**
+ * Stops the process, and again after each job that it is given. The controller knows this stop from a `debugger` statement of
+ * the program by the function's name.
+ */
+function timeferryIdle(box: Box): void {
+  box.isWanted = false;
+  // A job could run while the process is stopped, but there the engine does not put to use what it compiles.
+  do {
+    // biome-ignore lint/suspicious/noDebugger: this is where the debugger takes over.
+    debugger;
+  } while (runJob(box));
+  box.item = null;
 }
 
 /** A moment can become quiet by mere time. */

@@ -1,5 +1,5 @@
 import { inProgram } from '../program-realm.ts';
-import { type Box, lookSoon, timers } from './idle.ts';
+import { type Box, lookSoon, timers, withdrawMoment } from './idle.ts';
 
 /**
  * Keeps account of what code waits for. A promise that is born of another one is what `then` and `await` make: as long as it
@@ -31,6 +31,7 @@ const ABANDONED_MS = 900_000;
 
 export function stopWatching(box: Box): void {
   box.stopWatching();
+  withdrawMoment();
   box.isWanted = false;
   if (box.end !== null) timers().clearTimeout(box.end);
 }
