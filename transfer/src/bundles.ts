@@ -19,8 +19,16 @@ export class Bundle implements SourceNames {
   readonly #moduleOfSource: ReadonlyMap<string, string>;
   readonly #text: string;
   readonly #lines: readonly number[];
+  /** From an offset of the script as it is now to that of the text, which the map is for. */
+  readonly #original: (offset: number) => number;
 
-  private constructor(map: SourceMap, moduleOfSource: ReadonlyMap<string, string>, text: string) {
+  private constructor(
+    map: SourceMap,
+    moduleOfSource: ReadonlyMap<string, string>,
+    text: string,
+    original: (offset: number) => number,
+  ) {
+    this.#original = original;
     this.#map = map;
     this.#moduleOfSource = moduleOfSource;
     this.#text = text;
@@ -44,7 +52,8 @@ export class Bundle implements SourceNames {
     if (found.size === 0) return undefined;
     const packages = map.sources.flatMap((path) => [[path, packageFile(path, root)] as const]);
     for (const [path, file] of packages) if (file !== undefined && !found.has(path)) found.set(path, file);
-    return new Bundle(map, found, await scripts.source(script));
+    const original = (offset: number) => scripts.originalOffset(script, offset);
+    return new Bundle(map, found, await scripts.source(script), original);
   }
 
   /** Modules of the program itself. */
@@ -73,7 +82,7 @@ export class Bundle implements SourceNames {
     const source = [...this.#moduleOfSource].find(([, name]) => name === module)?.[0];
     const place = source === undefined ? undefined : this.#map.generatedOf(source, line - 1, column - 1);
     if (!place) return undefined;
-    const offset = this.offsetOf(place.line, place.column);
+    const offset = (this.#lines[place.line] ?? 0) + place.column;
     const name = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(this.#text.slice(offset, offset + 200))?.[0];
     return name === undefined ? undefined : { name, offset };
   }
@@ -83,7 +92,7 @@ export class Bundle implements SourceNames {
     const declared =
       /^(?:async\s+)?(?:function\b\s*\*?\s*|class\s+|get\s+|set\s+)?(?=[\p{ID_Start}$_])/u.exec(one.text)?.[0] ?? '';
     const before = /([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=\s*$/u.exec(
-      this.#text.slice(Math.max(0, one.start - 100), one.start),
+      this.#text.slice(Math.max(0, this.#original(one.start) - 100), this.#original(one.start)),
     );
     const name =
       (one.text.startsWith(one.name, declared.length) && one.name !== ''
@@ -98,11 +107,6 @@ export class Bundle implements SourceNames {
     };
   }
 
-  /** The offset of a place of the script; lines and columns count from 0. */
-  offsetOf(line: number, column: number): number {
-    return (this.#lines[line] ?? 0) + column;
-  }
-
   #privateNames(one: LiveFunction): ReadonlyMap<string, string> {
     const names = new Map<string, string>();
     for (const match of one.isClass ? one.text.matchAll(/#[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) : []) {
@@ -112,7 +116,8 @@ export class Bundle implements SourceNames {
     return names;
   }
 
-  #placeOf(offset: number): [line: number, column: number] {
+  #placeOf(current: number): [line: number, column: number] {
+    const offset = this.#original(current);
     let low = 0;
     let high = this.#lines.length - 1;
     while (low < high) {

@@ -199,7 +199,8 @@ export class Discovery implements AsyncDisposable {
       const { internal } = await this.#live.properties(handle);
       const at = internal.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value as Location | undefined;
       const script = this.#scripts.all.find(({ id }) => id === at?.scriptId);
-      const offset = script && at && this.#modules.bundleOf(script)?.offsetOf(at.lineNumber, at.columnNumber);
+      const code = script && this.#modules.bundleOf(script) && (await this.#codes?.of(script));
+      const offset = at && code?.offsetOf(at.lineNumber, at.columnNumber);
       const file = script && this.#modules.packageFileOf(script, offset);
       if (file !== undefined) files.add(file);
     }

@@ -1,7 +1,7 @@
 import { bodyStart, classMembers } from './class-members.ts';
 import type { LiveFunction } from './live-functions.ts';
 import type { LiveHandles } from './live-handles.ts';
-import type { LiveScript, ProgramScripts } from './program-scripts.ts';
+import type { Insertion, LiveScript, ProgramScripts } from './program-scripts.ts';
 
 /** The classes whose instances carry private members, which nothing but the class can install. */
 export function classesWithPrivates(functions: readonly LiveFunction[]): LiveFunction[] {
@@ -39,15 +39,11 @@ async function editConstructors(
 ): Promise<string> {
   const source = await scripts.source(script);
   const inserts = classes.flatMap((one) => (one.script === script ? insertion(source, one) : []));
-  let edited = source;
-  for (const { at, text } of inserts.sort((a, b) => b.at - a.at)) {
-    edited = edited.slice(0, at) + text + edited.slice(at);
-  }
-  return inserts.length === 0 ? 'Ok' : scripts.replace(script, edited);
+  return inserts.length === 0 ? 'Ok' : scripts.insert(script, inserts);
 }
 
 /** A class without a constructor of its own needs no edit. Lines stay as they are. */
-function insertion(source: string, one: LiveFunction): { at: number; text: string }[] {
+function insertion(source: string, one: LiveFunction): Insertion[] {
   if (one.location === one.start) return [];
   const at = bodyStart(source, one.location);
   if (at === undefined || at > one.end) return [];

@@ -16,12 +16,20 @@ export interface LiveScript {
   wraps?: ReadonlySet<string>;
 }
 
+/** A text that is put in at an offset. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
 /** The scripts of a process, kept up to date while the debugger is enabled. */
 export class ProgramScripts {
   readonly #live: LiveHandles;
   readonly #scripts: LiveScript[] = [];
   readonly #ofRuntime = new Set<string>();
   readonly #sources = new Map<string, string>();
+  /** By script, in the order of their original offsets. */
+  readonly #inserted = new Map<string, readonly { readonly at: number; readonly length: number }[]>();
   readonly #stop: () => void;
 
   private constructor(live: LiveHandles) {
@@ -68,13 +76,33 @@ export class ProgramScripts {
     return answer.scriptSource;
   }
 
-  /** Puts another text in place of a script's. Gives what the process answers: `Ok`, or why it could not. */
-  async replace(script: LiveScript, source: string): Promise<string> {
+  /** Inserts texts without line breaks into a script. Gives what the process answers: `Ok`, or why it could not. */
+  async insert(script: LiveScript, inserts: readonly Insertion[]): Promise<string> {
+    let source = await this.source(script);
+    for (const { at, text } of inserts.toSorted((a, b) => b.at - a.at)) {
+      source = source.slice(0, at) + text + source.slice(at);
+    }
     const params = { scriptId: script.id, scriptSource: source };
     const answer = await this.#live.send<{ status?: string }>('Debugger.setScriptSource', params);
     const status = answer.status ?? 'Ok';
-    if (status === 'Ok') this.#sources.set(script.id, source);
+    if (status !== 'Ok') return status;
+    const added = inserts.map(({ at, text }) => ({ at: this.originalOffset(script, at), length: text.length }));
+    this.#sources.set(script.id, source);
+    this.#inserted.set(
+      script.id,
+      [...(this.#inserted.get(script.id) ?? []), ...added].sort((a, b) => a.at - b.at),
+    );
     return status;
+  }
+
+  /** Where what stands at an offset of a script stood before anything was inserted. */
+  originalOffset(script: LiveScript, offset: number): number {
+    let shift = 0;
+    for (const { at, length } of this.#inserted.get(script.id) ?? []) {
+      if (at + shift >= offset) break;
+      shift += Math.min(length, offset - at - shift);
+    }
+    return offset - shift;
   }
 
   close(): void {
