@@ -42,12 +42,14 @@ function liveEntry(pid: number, past: Version): LiveEntry | null {
 }
 
 function commandFor(version: Version, written: string | undefined, live: LiveEntry | null): RunCommand {
-  if (written !== undefined || live === null) return runCommand(version, written);
+  if (live === null) return runCommand(version, written);
   const { executable, command, cwd } = live.facts;
+  // Where a command says `node`, that is the one that the process runs.
+  const withItsNode = (own: RunCommand) => (own.executable === process.execPath ? { ...own, executable } : own);
+  if (written !== undefined) return withItsNode(runCommand(version, written));
   if (!existsSync(join(version.root, live.file))) {
-    const own = runCommand(version, undefined);
-    const runs = own.executable === process.execPath ? executable : own.executable;
-    return { executable: runs, args: [...own.args, ...command.args] };
+    const own = withItsNode(runCommand(version, undefined));
+    return { ...own, args: [...own.args, ...command.args] };
   }
   const flags = command.flags.filter((flag) => !flag.startsWith('--inspect'));
   return { executable, args: [...flags.map((flag) => movable(flag, cwd, version)), live.file, ...command.args] };

@@ -83,7 +83,9 @@ export class Bundle implements SourceNames {
     const place = source === undefined ? undefined : this.#map.generatedOf(source, line - 1, column - 1);
     if (!place) return undefined;
     const offset = (this.#lines[place.line] ?? 0) + place.column;
-    const name = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(this.#text.slice(offset, offset + 200))?.[0];
+    // What an export is assigned to as a property of is no declaration.
+    const declared = /^([\p{ID_Start}$_][\p{ID_Continue}$]*)(?![\p{ID_Continue}$]|\s*[.[])/u;
+    const name = declared.exec(this.#text.slice(offset, offset + 200))?.[1];
     return name === undefined ? undefined : { name, offset };
   }
 

@@ -273,6 +273,7 @@ export class Discovery implements AsyncDisposable {
         scripts,
         functions: own,
         groups,
+        isOfVersion: facts !== undefined,
         ...(names && { bundled: { names, code, functions: inScripts } }),
       };
     });

@@ -14,6 +14,8 @@ export interface LiveModule {
   readonly scripts: readonly LiveScript[];
   readonly functions: readonly LiveFunction[];
   readonly groups: readonly FunctionGroup[];
+  /** Whether the version has it as a module, and not as a file that nothing is known of. */
+  readonly isOfVersion: boolean;
   readonly bundled?: BundledModule;
 }
 
@@ -53,7 +55,7 @@ export function findRoot(
   const at = name.indexOf('#');
   const module = modules.get(name.slice(0, at));
   const path = name.slice(at + 1);
-  if (module === undefined) return { kind: 'missing', why: 'its module is not loaded in the process' };
+  if (module === undefined) return { kind: 'missing', why: notLoaded(modules) };
   const declaration = (position && module.bundled?.names.declarationOf(module.name, position)) ?? undefined;
   if (kind === 'static') return findStatic(module, path, declaration);
   const [first] = declaration ? seenBy(module, declaration) : [];
@@ -67,6 +69,12 @@ export function findRoot(
   const place = findBinding(module, declaration?.name ?? path);
   const imported = path === 'default' && place.kind === 'exported' ? defaults.get(module.name) : undefined;
   return imported ? { kind: 'variable', ...imported } : place;
+}
+
+function notLoaded(modules: ReadonlyMap<string, LiveModule>): string {
+  const stray = [...modules.values()].find(({ isOfVersion }) => !isOfVersion)?.name;
+  const instead = stray === undefined ? '' : `; ${stray} is, which has no source map that leads to it`;
+  return `its module is not loaded in the process${instead}`;
 }
 
 /** Functions of a bundle whose code names the variable that is declared there, in a function or a block. */
