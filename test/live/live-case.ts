@@ -5,6 +5,8 @@ export type Packages = Readonly<Record<string, string>>;
 export interface LiveCase {
   /** Requests that bring the past process into the state to transfer, in order. */
   readonly drive?: readonly string[];
+  /** The kinds of state that it shows, by their names in `docs/live-state.md`. */
+  readonly kinds: readonly string[];
   /** Packages that each version has installed. Default: those of the repository alone. */
   readonly packages?: { readonly past: Packages; readonly future: Packages };
   /** Default: `match`. */

@@ -21,7 +21,8 @@ export async function scopesOf(live: LiveHandles, properties: Properties): Promi
     scopes.map(async ({ value }): Promise<LiveScope> => {
       const [, kind = '', of = ''] = /^(\w+)[^(]*(?:\((.*)\))?$/.exec(value?.description ?? '') ?? [];
       const snapshot = value?.objectId as string;
-      const variables = (await live.properties(snapshot)).own.map(({ name }) => name);
+      // The debugger would describe the values as well: errors by their stacks, which the program may format.
+      const variables = await live.call<string[]>('variablesOf', { objectId: snapshot });
       return { kind: kinds[kind] ?? 'other', of, variables, snapshot };
     }),
   );

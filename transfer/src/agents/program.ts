@@ -38,7 +38,7 @@ export {
   setStaticValue,
 } from './program/privates.ts';
 export { reachOrder } from './program/reach.ts';
-export { setAccessorRoots, setPropertyRoot, setSnapshotRoots } from './program/roots.ts';
+export { setAccessorRoots, setPropertyRoot, setSnapshotRoots, variablesOf } from './program/roots.ts';
 export {
   describeWaits,
   noteNames,

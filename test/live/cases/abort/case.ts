@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['abort'],
   drive: ['open/a', 'open/b', 'bare/c', 'abort/b'],
   future: { cancelled: 1 },
   check(future) {

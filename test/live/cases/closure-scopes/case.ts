@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['closure-scopes'],
   drive: ['add/x', 'watch/first', 'add/y', 'watch/second', 'count/2', 'count/10', 'use', 'change/c', 'go/g'],
   outcome: 'mismatch',
   // Without the closures the lists hold nothing that their type allows.

@@ -8,6 +8,7 @@ const handler = (id: string, count: number) => ({
 });
 
 export const live: LiveCase = {
+  kinds: ['closures', 'closure-instances'],
   drive: [
     'add/one',
     'add/three',

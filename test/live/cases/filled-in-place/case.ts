@@ -4,6 +4,7 @@ import type { LiveCase } from '../../live-case.ts';
 const memoryOf = (bytes: readonly number[]) => ({ $kind: 'buffer', base64: Buffer.from(bytes).toString('base64') });
 
 export const live: LiveCase = {
+  kinds: ['long-views', 'constants'],
   drive: ['fill'],
   future: {
     floats: { buffer: [memoryOf([...Buffer.from(Float64Array.of(-0, Number.NaN, 1.5, Infinity).buffer)])] },

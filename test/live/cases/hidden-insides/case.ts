@@ -5,6 +5,7 @@ const room = { $class: 'Room', name: 'hall' };
 const greet = { $kind: 'bound', items: ['$Room.greet', room, 'Hello'] };
 
 export const live: LiveCase = {
+  kinds: ['urls', 'bound', 'weak', 'promises', 'pending-promises', 'proxies', 'listeners'],
   drive: ['fill'],
   // A promise that stays pending is waited for until half of it is over.
   timeout: 10_000,

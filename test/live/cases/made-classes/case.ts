@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['made-classes'],
   drive: ['fill'],
   future: {
     things: {

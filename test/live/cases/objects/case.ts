@@ -13,6 +13,17 @@ const buffer = {
 };
 
 export const live: LiveCase = {
+  kinds: [
+    'arrays',
+    'attributes',
+    'integrity',
+    'dates-and-patterns',
+    'boxed',
+    'errors',
+    'memory',
+    'class-fields',
+    'subclasses',
+  ],
   drive: ['fill'],
   excluded: [/bag\.tracking: nothing tells whether its length follows/],
   future: {

@@ -39,6 +39,7 @@ export class Shelf {
 };
 
 export const live: LiveCase = {
+  kinds: ['packages', 'package-copies'],
   packages: {
     past: {
       'box/package.json': manifest('box', '1.0.0', 'index.js'),

@@ -1,9 +1,12 @@
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
-  drive: ['fill', 'patch'],
+  kinds: ['patched-builtins'],
+  drive: ['fill', 'fail', 'patch'],
+  excluded: [/failures\[0\] \(and 1 more\): its stack was not read/],
   future: {
     sessions: new Map([['a', { $class: 'Session', id: 'a', '#visits': 1 }]]),
+    failures: [{ message: { value: 'plain' } }, { $class: 'Odd' }],
     all: [
       new Set(['x']),
       new Date(5),

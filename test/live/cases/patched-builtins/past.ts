@@ -35,6 +35,14 @@ class Session {
   }
 }
 
+class Odd extends Error {
+  override get name(): string {
+    callers.push('name of an error');
+    return 'Odd';
+  }
+}
+
+export const failures: Error[] = [];
 export const sessions = new Map<string, Session>();
 export const handlers: (() => number)[] = [];
 export const all: unknown[] = [];
@@ -55,6 +63,15 @@ serve({
       new URL('http://a/?b=c'),
       handlers[0]!.bind(null, 1),
     );
+  },
+  fail() {
+    const plain = new Error('plain');
+    failures.push(plain, new Odd('odd'));
+    callers.length = 0;
+    Error.prepareStackTrace = (error) => {
+      if (error === plain) callers.push('stack of an error');
+      return '';
+    };
   },
   patch() {
     for (const owner of [Object, Reflect, JSON, Array, Function.prototype, String.prototype]) patch(owner);

@@ -4,6 +4,7 @@ import type { LiveCase } from '../../live-case.ts';
 const lost = (what: string): RegExp => new RegExp(`${what} was set after start-up, and code is not transferred`);
 
 export const live: LiveCase = {
+  kinds: ['patched-prototypes'],
   drive: ['fill', 'patch'],
   future: {},
   check(future) {

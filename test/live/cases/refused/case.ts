@@ -1,6 +1,7 @@
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['streams-and-handles', 'generators', 'shared-memory', 'other-processes'],
   drive: ['fill'],
   excluded: [
     /bag\.generator: a Generator of the runtime cannot be moved/,

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['start-up-closures'],
   drive: ['step/hits', 'step/hits', 'step/misses'],
   future: {},
   check(future) {

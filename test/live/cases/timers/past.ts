@@ -5,6 +5,11 @@ function tick(): void {
   ticks += 1;
 }
 
+/** Often enough that it would run again before the state of a new process is compared. */
+function beat(): void {
+  beats += 1;
+}
+
 class Session {
   readonly id: string;
   readonly expiry: NodeJS.Timeout;
@@ -23,6 +28,8 @@ export const clock = setInterval(tick, 50_000);
 // Every start of the program sets this one.
 setInterval(tick, 40_000);
 export const extra: NodeJS.Timeout[] = [];
+let beats = 0;
+let seen = 0;
 
 serve({
   open: (id) => sessions.set(id, new Session(id)),
@@ -33,11 +40,15 @@ serve({
     );
     const cleared = setTimeout(tick, 80_000);
     clearTimeout(cleared);
-    extra.push(cleared);
+    extra.push(cleared, setInterval(beat, 5));
   },
   unheld(id) {
     setTimeout(() => sessions.delete(id), 60_000);
     setTimeout(tick, 70_000);
   },
   ticks: () => ticks,
+  mark: () => {
+    seen = beats;
+  },
+  isBeating: () => beats > seen,
 });

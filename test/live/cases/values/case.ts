@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LiveCase } from '../../live-case.ts';
 
 export const live: LiveCase = {
+  kinds: ['primitives', 'plain-objects', 'symbols', 'maps-and-sets', 'depth', 'bindings', 'functions'],
   drive: ['fill'],
   past: { depth: '100000 1' },
   future: { unexported: 1 },

@@ -7,6 +7,11 @@ export interface ScopeSnapshot {
   readonly object: object;
 }
 
+/** Names of the variables of a scope. */
+export function variablesOf({ object }: ScopeSnapshot): string[] {
+  return Object.getOwnPropertyNames(object);
+}
+
 /** Makes variables of one scope readable as they were when the scope was fetched. */
 export function setSnapshotRoots(
   program: Program,
