@@ -36,7 +36,10 @@ describe.concurrent('a program', () => {
     try {
       const [past, future] = await Promise.all(['past', 'future'].map((version) => layOut(join(place, version), way)));
       await using server = await LiveServer.start(past!, way.args, nodeOf(release));
-      for (const request of ['open/a', 'open/b', 'check/one', 'check/two', 'run']) await server.ask(request);
+      // Closures that a bundle gives variables of other names are excluded, each with a sentence.
+      const makesClosures = !name.startsWith('minified');
+      const closures = makesClosures ? ['check/one', 'check/two', 'run'] : [];
+      for (const request of ['open/a', 'open/b', ...closures]) await server.ask(request);
       const dump = join(place, 'dump');
       const flags = { pid: server.pid, past: `dir:${past}`, future: `dir:${future}`, dump };
       // The Node of the tests may not run TypeScript: `node` in a command is that of the process.
@@ -47,7 +50,7 @@ describe.concurrent('a program', () => {
       expect(report.excluded).toEqual([]);
       expect(report.unverified.filter((line) => line.startsWith('State in '))).toEqual([]);
       expect(await server.ask('total')).toBe('2,2');
-      expectState(await readDump(join(dump, 'future.json')));
+      expectState(await readDump(join(dump, 'future.json')), makesClosures);
       expect(JSON.parse(await readFile(join(dump, 'future.json'), 'utf8')).roots).toMatchObject({
         [`src/model.${way.isPlain ? 'js' : 'ts'}#total`]: 102,
         [`src/app.${way.isPlain ? 'js' : 'ts'}#total`]: 2,
@@ -58,7 +61,7 @@ describe.concurrent('a program', () => {
   });
 });
 
-function expectState(future: Readonly<Record<string, unknown>>): void {
+function expectState(future: Readonly<Record<string, unknown>>, makesClosures: boolean): void {
   const session = (id: string) => expect.objectContaining({ $class: 'Session', id, '#visits': 1, '#spare': 'spare' });
   expect(future).toMatchObject({ 'Session.opened': 2 });
   expect(future['sessions']).toEqual(
@@ -75,6 +78,7 @@ function expectState(future: Readonly<Record<string, unknown>>): void {
     stack: expect.stringMatching(/^Error: first\n {4}at /),
   });
   expect((future['current'] as { session: object }).session).toBe((future['sessions'] as Map<string, object>).get('b'));
+  if (!makesClosures) return;
   const captured = (future['checks'] as { captures: object[] }[]).map(({ captures }) => Object.values(captures[0]!));
   for (const values of captured) expect(values).toEqual(expect.arrayContaining([1]));
   expect(captured.flat()).toEqual(expect.arrayContaining(['one', 'two']));
