@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import type { Project } from '@timeferry/project/open-project';
 import { planTransfer } from '@timeferry/project/plan-transfer';
 import { checkProperties } from '@timeferry/properties/check-properties';
-import type { LiveValues } from '@timeferry/properties/checking';
 import { LiveRecipes } from '@timeferry/properties/live-recipe';
+import type { Recipe } from '@timeferry/properties/recipe';
+import { subjectsOf } from '@timeferry/properties/subject';
 import type { CaptureGraph } from '@timeferry/transfer/capture-graph';
-import { GraphPaths } from '@timeferry/transfer/graph-paths';
 import type { RehearsalReport } from '@timeferry/transfer/rehearsal-report';
 import { secretsOf, withoutSecrets } from '@timeferry/transfer/secrets';
 
@@ -39,43 +40,65 @@ export async function saveLiveTests(
 ): Promise<SavedTests> {
   const { settings } = project;
   const { diff, plan, folder: transfer } = planTransfer(project);
-  const recipes = new LiveRecipes(past, plan, diff.past);
-  const paths = new GraphPaths(past);
   const secrets = secretsOf(settings.pid === undefined ? 'held' : { pid: settings.pid });
-  const live = new Map<string, LiveValues>();
+  const recipes = new LiveRecipes(past, plan, diff.past);
+  const subjects = new Set(subjectsOf(diff, plan).map(({ target }) => target));
+  const files: string[] = [];
   const none: string[] = [];
-  for (const { type, path } of spoiltBy(report, plan)) {
-    const pair = plan.types.find((each) => each.key === type || each.future === type || each.past === type);
-    const root = plan.roots.find((each) => each.future === type || each.past === type);
-    const target = pair?.key ?? root?.future;
-    if (!target || live.has(target)) continue;
-    // What the path leads through comes first; the path of a value that has another one is found by trying.
-    const ids = pair ? recipes.objectsOf(pair.key).map((id) => ({ id, leads: path.startsWith(paths.of(id)) })) : [];
-    const found = pair
-      ? ids.toSorted((one, other) => Number(other.leads) - Number(one.leads)).slice(0, MOST_VALUES)
-      : [];
-    const given = pair ? found.map(({ id }) => recipes.ofObject(id)) : [recipes.ofRoot(root?.past ?? '') ?? []].flat();
-    live.set(target, { target, path, recipes: withoutSecrets(given, secrets) });
-  }
+  let open = spoiltBy(report, plan).flatMap((spoilt) => {
+    const targets = targetsOf(spoilt, plan, recipes).filter((target) => subjects.has(target));
+    if (targets.length === 0) none.push(`No test for ${spoilt.path}: no mapper moves it.`);
+    return targets.length === 0 ? [] : [{ path: spoilt.path, targets }];
+  });
   const request = { diff, plan, seed: 1, runs: 1, timeoutMs: settings.timeout ?? TIMEOUT_MS };
   const transferFromTests = relative(folder, transfer).replaceAll('\\', '/');
-  const results = await checkProperties(
-    { ...request, transferFromTests, live: [...live.values()] },
-    { memoryMb: settings.memory ?? MEMORY_MB },
-  );
-  const files: string[] = [];
-  for (const { target, path } of live.values()) {
-    const test = results.find((result) => result.target === target)?.counterexample?.test ?? null;
-    if (test === null) none.push(`No test for ${path}: the mapper of ${target} by itself does not spoil it.`);
-    else files.push(write(folder, target, test));
+  const tried = new Map<string, string | null>();
+  // Who spoils a value is its own mapper, or else that of what holds it.
+  while (open.length > 0) {
+    const live = [...new Map(open.map(({ path, targets }) => [targets[0]!, path]))]
+      .filter(([target]) => !tried.has(target))
+      .map(([target, path]) => ({
+        target,
+        path,
+        recipes: withoutSecrets(valuesOf(target, path, plan, recipes), secrets),
+      }));
+    const results =
+      live.length === 0
+        ? []
+        : await checkProperties({ ...request, transferFromTests, live }, { memoryMb: settings.memory ?? MEMORY_MB });
+    for (const { target } of live) {
+      const test = results.find((result) => result.target === target)?.counterexample?.test ?? null;
+      tried.set(target, test);
+      if (test !== null) files.push(write(folder, target, test));
+    }
+    open = open.flatMap(({ path, targets: [target, ...others] }) => {
+      if (tried.get(target!) !== null) return [];
+      if (others.length === 0) none.push(`No test for ${path}: no mapper by itself spoils it.`);
+      return others.length === 0 ? [] : [{ path, targets: others }];
+    });
   }
   return { files, none };
 }
 
-function spoiltBy(
-  { mismatches, error }: RehearsalReport,
-  { mappers }: ReturnType<typeof planTransfer>['plan'],
-): Spoilt[] {
+/** Whose mappers may have spoilt it: that of its own type or root, then those of what holds it, from the inside. */
+function targetsOf({ type, path }: Spoilt, { types, roots }: TransferPlan, recipes: LiveRecipes): string[] {
+  const own = types.find((each) => each.key === type || each.future === type || each.past === type)?.key;
+  const holders = recipes.holdersOf(path).map((id) => recipes.keyOf(id));
+  const root = roots.find(({ past }) => past !== null && path.startsWith(past))?.future ?? undefined;
+  return [...new Set([own, ...holders, root].filter((each) => each !== undefined))];
+}
+
+/** The values of a type or root, that on the path first. */
+function valuesOf(target: string, path: string, { roots }: TransferPlan, recipes: LiveRecipes): Recipe[] {
+  const root = roots.find(({ future }) => future === target);
+  if (root) return [recipes.ofRoot(root.past ?? '') ?? []].flat();
+  const holders = recipes.holdersOf(path).filter((id) => recipes.keyOf(id) === target);
+  return [...new Set([...holders, ...recipes.objectsOf(target)])]
+    .slice(0, MOST_VALUES)
+    .map((id) => recipes.ofObject(id));
+}
+
+function spoiltBy({ mismatches, error }: RehearsalReport, { mappers }: TransferPlan): Spoilt[] {
   const found: Spoilt[] = mismatches.map(({ type, path }) => ({ type, path }));
   const { location, path } = error ?? {};
   if (location?.version !== 'transfer') return found;

@@ -2,6 +2,7 @@ import type { StateModel } from '@timeferry/analysis/state-model';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import { HOLE, PRIMITIVE } from '@timeferry/transfer/capture-format';
 import { type CaptureGraph, type Cell, cellAt, valueAt } from '@timeferry/transfer/capture-graph';
+import { visitReferences } from '@timeferry/transfer/graph-edges';
 import { type GraphTypes, typeGraph } from '@timeferry/transfer/graph-types';
 import { objectPool, type Primitive, type Recipe } from './recipe.ts';
 
@@ -31,6 +32,30 @@ export class LiveRecipes {
       if (pair === wanted && wanted !== -1) found.push(id);
     });
     return found;
+  }
+
+  /** The objects that a path leads through, the last one first. */
+  holdersOf(path: string): number[] {
+    const names = this.#graph.capture.rootNames.filter((name) => path.startsWith(name));
+    const root = names.toSorted((one, other) => other.length - one.length)[0];
+    const holders: number[] = [];
+    let rest = path.slice(root?.length ?? 0);
+    for (let id = root === undefined ? -1 : (this.#graph.rootCell(root)?.id ?? -1); id >= 0; ) {
+      holders.unshift(id);
+      let next = { id: -1, label: '' };
+      visitReferences(this.#graph, id, (target, label) => {
+        const text = label();
+        if (text.length > next.label.length && rest.startsWith(text)) next = { id: target, label: text };
+      });
+      id = next.id;
+      rest = rest.slice(next.label.length);
+    }
+    return holders;
+  }
+
+  /** The key of the pair of types that an object belongs to. */
+  keyOf(id: number): string | undefined {
+    return this.#plan.types[this.#types.pairs[id]!]?.key;
   }
 
   /** A list of one object, as the values of a type are checked. */

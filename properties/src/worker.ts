@@ -32,7 +32,9 @@ function check(subject: Subject, unusable: ReadonlySet<string>): SubjectResult {
   const { diff, plan, seed, runs, timeoutMs } = request;
   const types = plan.types.map((type) => (unusable.has(type.key) ? { ...type, mapper: null } : type));
   const limit = new TimeLimit(timeoutMs);
-  const context = { diff, plan: { ...plan, types }, targets, folder };
+  // Whoever asks about a live value has asked about the parts of it before.
+  const own = request.live ? new Set([subject.target]) : targets;
+  const context = { diff, plan: { ...plan, types }, targets: own, folder };
   const settings: CheckSettings = {
     seed,
     runs,

@@ -65,12 +65,12 @@ function body(found: Counterexample, subject: Subject, diff: StateDiff, plan: Tr
   const [there, back] = direction === 'forward' ? ['forward', 'backward'] : ['backward', 'forward'];
   const { declarations, expression } = printCounterexample(found, subject, diff);
   const carried = carriedFields(subject, plan, here, far);
-  const moves =
+  const [away, home] =
     subject.for === 'root'
-      ? [`const away = mapper.${there}(start, ferry);`, `const home = mapper.${back}(away, ferry);`]
+      ? [`mapper.${there}(start, ferry)`, `mapper.${back}(away, ferry)`]
       : [
-          `const away = move(start, '${there}', ${JSON.stringify(carried)});`,
-          `const home = move(away, '${back}', ${JSON.stringify(carried.map(([from, to]) => [to, from]))});`,
+          `move(start, '${there}', ${JSON.stringify(carried)})`,
+          `move(away, '${back}', ${JSON.stringify(carried.map(([from, to]) => [to, from]))})`,
         ];
   const checked = subject.for === 'root' ? rootTests(subject, diff, far) : fieldTests(subject, diff, plan, far);
   const promises = isStrict(subject, direction)
@@ -80,14 +80,16 @@ function body(found: Counterexample, subject: Subject, diff: StateDiff, plan: Tr
           ? 'if (lost.size > 0) return;'
           : 'for (const object of [...start, ...home]) for (const field of lost) delete object[field];',
       ];
-  return [
-    ...declarations,
-    `const start = ${expression};`,
-    ...moves,
-    ...promises,
-    ...checked,
-    'assert.deepEqual(home, start);',
-  ];
+  // Functions and symbols are equal to themselves only.
+  const canBeMadeTwice = !/=>|\bSymbol\(/.test([...declarations, expression].join('\n'));
+  const made = canBeMadeTwice
+    ? ['const make = () => {', ...declarations.map((line) => `  ${line}`), `  return ${expression};`, '};']
+    : [...declarations, `const start = ${expression};`];
+  // What a mapper changes in place is seen in a value that it was not given.
+  const both = canBeMadeTwice
+    ? ['const start = make();', `const away = ${away.replace('start', 'make()')};`]
+    : [`const away = ${away};`];
+  return [...made, ...both, `const home = ${home};`, ...promises, ...checked, 'assert.deepEqual(home, start);'];
 }
 
 /** That what the mapper fills is of its type in the other version. */

@@ -29,6 +29,7 @@ export function watchPromises(box: Box): void {
 /** After so long without a question whoever asked is gone. */
 const ABANDONED_MS = 900_000;
 
+/** Lets the program run as if nobody had kept account. */
 export function stopWatching(box: Box): void {
   box.stopWatching();
   withdrawMoment();
