@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isDictionary } from '@timeferry/analysis/generate/module-scope';
 import type { ObjectType, StateModel, StateType } from '@timeferry/analysis/state-model';
 import { literalOf } from './primitive-recipes.ts';
 import type { StandInProgram } from './stand-in-program.ts';
@@ -47,7 +48,9 @@ class TypeCheck {
   }
 
   #checkUnion(value: unknown, type: Extract<StateType, { kind: 'union' }>, place: Place): void {
-    const fitting = type.members.filter((member) => this.#isOfKind(value, member));
+    const all = type.members.filter((member) => this.#isOfKind(value, member));
+    const told = all.filter((member) => this.#isVariant(value, member));
+    const fitting = told.length === 1 ? told : all;
     const whole: Violation[] = [{ ...place, why: `${show(value)} is no ${name(type)}` }];
     for (const member of fitting) {
       const inner = new TypeCheck(this.#program, this.#model);
@@ -57,6 +60,16 @@ class TypeCheck {
       if (fitting.length === 1) whole.splice(0, 1, ...inner.found);
     }
     this.found.push(...whole);
+  }
+
+  /** Whether an object has the literals by which a variant of a union is told from the others. */
+  #isVariant(value: unknown, member: StateType): boolean {
+    const type = member.kind === 'object' ? this.#model.types.get(member.type) : undefined;
+    const literals = (type?.fields ?? []).filter((field) => field.type.kind === 'literal' && !field.optional);
+    return (
+      literals.length > 0 &&
+      literals.every((field) => this.#isOfKind(this.#program.readField(value as object, field.name).value, field.type))
+    );
   }
 
   #checkInside(value: unknown, type: StateType, place: Place): void {
@@ -112,8 +125,10 @@ class TypeCheck {
     }
     if (!type.index) return;
     const named = new Set(type.fields.map((field) => field.name));
+    // What a dictionary holds is converted where it stands, as any container.
+    const owner = isDictionary(type) ? place : { type: type.name, field: '' };
     for (const key of Object.keys(value).filter((each) => !named.has(each))) {
-      const at = { path: `${place.path}[${JSON.stringify(key)}]`, type: type.name, field: '' };
+      const at = { ...owner, path: `${place.path}[${JSON.stringify(key)}]` };
       this.check((value as Record<string, unknown>)[key], type.index, at);
     }
   }

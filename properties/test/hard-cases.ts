@@ -152,6 +152,20 @@ export const HARD_CASES: Readonly<Record<string, readonly [past: string, future:
     `export class Box extends Array<bigint> { n = 0; }${R}`,
     `export class Box extends Array<string> { n = 0; }${R}`,
   ],
+  holesNarrowed: f("a: ('x' | 'y' | 'z')[]", "a: ('x' | 'y')[]"),
+  holesWidened: f('a: number[]', 'a: (number | null)[]'),
+  variantsByNumber: f(
+    'u: U',
+    'u: U | { v: 3 }',
+    'export type U = { v: 1; x: number } | { v: 2; y: number }',
+    'export type U = { v: 1; x: number } | { v: 2; y: bigint }',
+  ),
+  dictionaries: f(
+    'd: D[]',
+    'd: D[]',
+    'export interface D { [k: string]: number }',
+    'export interface D { [k: string]: bigint }',
+  ),
   setOfSet: f('s: Set<Set<bigint>>', 's: Set<bigint[]>'),
   entriesObj: f(
     's: Map<string, T>',

@@ -1,9 +1,11 @@
 import type { FieldPair, RootPair, TypePair } from '../state-diff.ts';
 import { wrap } from './fit-lines.ts';
+import { isCarried } from './write-fields.ts';
 
 /** Doc comment of a type's mapper: what differs, and why it may need a look. */
 export function describeType(pair: TypePair): string[] {
-  const changes = pair.fields.filter((field) => field.change !== 'none' || field.verdict === 'refused');
+  const isWritten = (field: FieldPair) => field.change !== 'none' || field.verdict === 'refused';
+  const changes = pair.fields.filter((field) => isWritten(field) || (field.conversion && !isCarried(field)));
   const { own } = pair;
   const isNoted = own.verdict !== 'same' && own.verdict !== 'auto';
   return docComment(declaredName(pair.key), [

@@ -188,7 +188,7 @@ function writeElements(
   const mapped = (list: string) => (value === item ? list : `${list}.map((${item}) => ${value})`);
   switch (step.kind) {
     case 'array':
-      return value === item ? `[...${inside}]` : mapped(inside);
+      return value === item ? `${inside}.slice()` : mapped(inside);
     case 'set':
       return value === item ? `new Set(${inside})` : `new Set(${mapped(`[...${inside}]`)})`;
     case 'array-to-set':

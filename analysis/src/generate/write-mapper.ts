@@ -38,7 +38,8 @@ export function draftTypeMapper(pair: TypePair, scope: ModuleScope, stubs: boole
   const rest = (to: Side) => [...writeIndex(pair, scope, to), ...writeContents(pair, scope, to)];
   const inside = { forward: rest('future'), backward: rest('past') };
   if (forward.length + backward.length + whole.length + inside.forward.length === 0) return null;
-  const changed = pair.fields.filter((field) => field.change !== 'none' && !isCarried(field));
+  // A field whose own text did not change is converted where a dictionary in it did.
+  const changed = pair.fields.filter((field) => !isCarried(field) && (field.change !== 'none' || field.conversion));
   const inner = [pair.index, pair.contents].flatMap((each) => (each ? lawOf(each) : []));
   const law = inner.length > 0 ? weakest([...inner, lawOfFields(changed)]) : lawOfFields(changed);
   const lines = (fields: readonly WrittenField[]) => fields.flatMap((field) => field.lines);

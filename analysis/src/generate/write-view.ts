@@ -28,15 +28,22 @@ export function declareView(scope: ModuleScope, side: Side, type: ObjectType): s
 /** The members that a view must spell out because the type itself does not show them, by field. */
 function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<string, string> {
   const reference = scope.reference(side, type.name);
-  const hidden = reference === null ? type.fields : type.fields.filter((field) => field.access !== 'public');
+  const isHidden = (field: StateField) => field.access !== 'public' || isAugmented(field, type);
+  const hidden = reference === null ? type.fields : type.fields.filter(isHidden);
   return new Map(
     hidden.map((field) => [
       field.name,
-      reference === null || field.access === 'hash'
+      reference === null || field.access === 'hash' || isAugmented(field, type)
         ? spell(scope, side, field)
         : `${key(field)}: ${reference}[${quote(field.name)}]`,
     ]),
   );
+}
+
+/** Whether another module than the type's own adds the field, which nobody sees who imports only that one. */
+function isAugmented({ position, declaredIn }: StateField, type: ObjectType): boolean {
+  const isMerged = type.declaredAs === 'interface' || type.declaredAs === 'class';
+  return isMerged && declaredIn === undefined && position.file !== type.position.file;
 }
 
 function spell(scope: ModuleScope, side: Side, field: StateField): string {

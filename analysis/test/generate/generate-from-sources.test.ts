@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPlan } from '../../src/plan/build-plan.ts';
+import { TransferDisk } from '../support/transfer-disk.ts';
 import { load, TestFerry, TwoVersions } from './two-versions.ts';
 
 const past = {
@@ -121,4 +122,16 @@ test('plain tsc checks the folder against both versions', { timeout: 120_000 }, 
   const stubs = tsc(files);
   expect(stubs.length).toBeGreaterThan(0);
   for (const line of stubs) expect(line).toMatch(/Cannot find name 'TODO_/);
+});
+
+test('a field that another module adds is part of the view, which imports the own module of the type only', () => {
+  const sources = (type: string) => ({
+    'src/model.ts': 'export interface Room { id: string }',
+    'src/extra.ts': `declare module './model.js' { interface Room { seats: ${type} } }\nexport {};`,
+    'src/app.ts': "import './extra.js';\nimport type { Room } from './model.js';\nexport const rooms: Room[] = [];",
+  });
+  const disk = new TransferDisk({ past: sources('bigint'), future: sources('string') });
+  const generated = disk.generate(new Map());
+  expect(disk.check(generated)).toEqual([]);
+  expect(generated.get('src/model.ts')).toContain('Writable<Past.Room> & { seats: bigint }');
 });
