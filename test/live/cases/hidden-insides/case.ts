@@ -8,7 +8,7 @@ export const live: LiveCase = {
   kinds: ['urls', 'bound', 'weak', 'promises', 'pending-promises', 'proxies', 'listeners'],
   drive: ['fill'],
   // A promise that stays pending is waited for until half of it is over.
-  timeout: 10_000,
+  timeout: 16_000,
   excluded: [
     /heldByATimer\.\(anonymous\): the timeout of 1000000 ms/,
     /weakMap: an entry was left out/,
