@@ -17,7 +17,7 @@ export function describeShared(program: Program, ...functions: readonly Function
   const found: SharedObject[] = [];
   new Intrinsics().forEach((thing, name) => {
     if (!IS_SHARED.test(name) || (typeof thing !== 'object' && typeof thing !== 'function') || own.has(thing)) return;
-    const keys = Reflect.ownKeys(thing as object);
+    const keys = Reflect.ownKeys(thing as object).filter((key) => !String(key).startsWith('Symbol(timeferry.'));
     const patched = keys.filter((key) => valuesOf(thing as object, key).some((value) => own.has(value)));
     found.push({ name, keys: keys.map(String), patched: patched.map(String) });
   });
