@@ -3,7 +3,8 @@
 //   node bench/transfer.mjs [--sizes 10000,100000,1000000] [--shapes map,list,arrays,strings,aliased] [--load] [--write]
 //                           [--runs 3] [--memory MB] [--check]
 // `--write` writes docs/scale.md; `--load` also measures a server with 50 connections; `--check` fails where a figure is
-// far off what it should be. 10,000,000 objects need about 16 GB: --sizes 10000000 --memory 12000 --runs 1.
+// far off what it should be. With `--runs 1` a quiet machine needs less than 12 minutes. 10,000,000 objects need about
+// 16 GB: --sizes 10000000 --memory 12000 --runs 1.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/run.mjs';
@@ -31,8 +32,9 @@ const memoryMb = Number(values.memory);
 const rows = [];
 for (const shape of values.shapes.split(',')) {
   for (const size of values.sizes.split(',').map(Number)) {
+    const unit = await measureUnit(shape, size, memoryMb);
     for (const mappers of ['default', 'by-hand']) {
-      const row = await measure(shape, size, mappers);
+      const row = await measure(shape, size, mappers, unit);
       rows.push(row);
       console.log(JSON.stringify(row));
     }
@@ -45,16 +47,15 @@ if (values.write) writeFileSync(`${root}/docs/scale.md`, text);
 if (values.check) check();
 
 /** The best of several runs: others on the machine only ever add to a time. */
-async function measure(shape, size, mappers) {
+async function measure(shape, size, mappers, unit) {
   let best;
   for (let run = 0; run < Number(values.runs); run++) {
-    const unit = await measureUnit(shape, size, memoryMb);
     const one = await measureRehearsal(shape, size, mappers, memoryMb);
     const row = {
-      ...{ shape, size, mappers, objects: one.objects, unit, whole: one.whole, phases: one.phases },
-      ...{ pauseMs: one.pauseMs, memory: one.memory },
-      units: one.whole / (unit.serialize + unit.deserialize),
-      pause: one.pauseMs / unit.serialize,
+      ...{ shape, size, mappers, unit, ...one },
+      units: one.cpuWhole / unit.cpu,
+      wallUnits: one.whole / (unit.serialize + unit.deserialize),
+      pause: one.readMs / unit.serialize,
     };
     if (best === undefined || row.units < best.units)
       best = { ...row, pause: Math.min(row.pause, best?.pause ?? row.pause) };

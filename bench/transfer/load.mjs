@@ -47,10 +47,11 @@ function summarize({ failed, requests }, quiet, busy, report) {
     failed,
     served: requests.length,
     pauseMs: report.pauseMs,
+    searchMs: report.searchMs,
     outcome: report.outcome,
     quietP99: percentile(within(quiet)),
     busyP99: percentile(during),
-    /** The longest that a request had to wait: what the search of the heap holds up is not part of the reported pause. */
+    /** The longest that a request had to wait. */
     longest: Math.max(...during.map(([, ms]) => ms)),
     outsideP99: percentile(outsidePauses(during)),
   };

@@ -14,7 +14,7 @@ export const TRANSFER = ['capture-past', 'forward', 'capture-future', 'backward'
 export async function measureUnit(shape, count, memoryMb) {
   const server = await startServer(shape, count, memoryMb);
   try {
-    const runs = await server.unit(count >= 1_000_000 ? 3 : 7);
+    const runs = await server.unit(count >= 10_000_000 ? 1 : count >= 1_000_000 ? 3 : 7);
     return {
       serialize: median(runs.map((run) => run.serialize)),
       deserialize: median(runs.map((run) => run.deserialize)),
@@ -37,8 +37,9 @@ export async function measureRehearsal(shape, count, mappers, memoryMb) {
       throw new Error(`${shape} ${count} ${mappers}: ${JSON.stringify(report.error ?? report.mismatches[0])}`);
     const phases = Object.fromEntries(report.phases.map(({ phase, ms }) => [phase, ms]));
     const sumOf = (times) => TRANSFER.reduce((sum, phase) => sum + (times[phase] ?? 0), 0);
-    const { objects, cpu, pauseMs } = report;
-    return { objects, phases, whole: sumOf(phases), cpu, cpuWhole: sumOf(cpu), pauseMs, memory: peak / before };
+    const { objects, cpu, pauseMs, searchMs } = report;
+    const times = { phases, whole: sumOf(phases), cpu, cpuWhole: sumOf(cpu) };
+    return { objects, ...times, readMs: pauseMs - searchMs, searchMs, memory: peak / before };
   } finally {
     await server.end();
   }

@@ -95,10 +95,11 @@ function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : [title, ...items.map((item) => `  ${item}`)].join('\n');
 }
 
-function renderPhases({ phases, pauseMs, objects, bytes }: RehearsalReport, paint: Paint): string {
+function renderPhases({ phases, pauseMs, searchMs = 0, objects, bytes }: RehearsalReport, paint: Paint): string {
   if (phases.length === 0) return '';
   const times = phases.map(({ phase, ms }) => `${phase} ${ms.toFixed(0)} ms`).join(', ');
-  const size = `${plural(objects, 'object')}, ${bytes} bytes; the past process paused for ${pauseMs.toFixed(1)} ms`;
+  const search = searchMs > 0 ? `, ${searchMs.toFixed(1)} of them while its heap was searched` : '';
+  const size = `${plural(objects, 'object')}, ${bytes} bytes; the past process paused for ${pauseMs.toFixed(1)} ms${search}`;
   return paint('dim', `${times}\n${size}`);
 }
 

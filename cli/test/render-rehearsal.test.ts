@@ -33,6 +33,7 @@ test('a match says so, with times and sizes', () => {
   expect(text).toMatch(/^match {2}The reversed state equals the past state/);
   expect(text).toContain('capture-past 12 ms');
   expect(text).toContain('7 objects, 800 bytes; the past process paused for 3.1 ms');
+  expect(render({ searchMs: 2 })).toContain('paused for 3.1 ms, 2.0 of them while its heap was searched');
 });
 
 test('a mismatch is shown at the field and at the mapper', () => {

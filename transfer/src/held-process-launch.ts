@@ -31,11 +31,17 @@ export async function heldLaunch(options: BootOptions, folder: string): Promise<
   const variables = { ...env, [holdVariable]: JSON.stringify(config) };
   if (direct !== undefined) {
     const executable = options.executable ?? process.execPath;
-    return { ...common, executable, args: [...flags, ...direct], env: { ...variables, NODE_OPTIONS: nodeOptions } };
+    const args = [...flags, ...heapFlags(options), ...direct];
+    return { ...common, executable, args, env: { ...variables, NODE_OPTIONS: nodeOptions } };
   }
   const [executable, ...args] = options.command!;
   const all = `${nodeOptions} ${flags.map((flag) => JSON.stringify(flag)).join(' ')}`;
   return { ...common, executable: executable!, args, env: { ...variables, PATH: path, NODE_OPTIONS: all } };
+}
+
+/** State comes in at once and stays: looking for garbage while the heap grows with it would find none. */
+function heapFlags({ memoryMb }: BootOptions): string[] {
+  return memoryMb === undefined ? [] : [`--initial-old-space-size=${Math.floor(memoryMb / 2)}`];
 }
 
 /** `undefined` where something else than `node` is to be run. */

@@ -24,6 +24,8 @@ export interface RehearsalReport {
   readonly phases: readonly { readonly phase: Phase; readonly ms: number }[];
   /** How long the past process could not run its own code, in milliseconds. */
   readonly pauseMs: number;
+  /** For how much of that its heap was searched, for the program's functions and for promises that code waits for. */
+  readonly searchMs?: number;
   readonly objects: number;
   readonly bytes: number;
   readonly mismatches: readonly Mismatch[];

@@ -22,6 +22,7 @@ export interface PastCapture {
   readonly objects: number;
   readonly bytes: number;
   readonly pauseMs: number;
+  readonly searchMs: number;
   /** The plan with a root for each live instance of a closure variable. */
   readonly plan: TransferPlan;
   /** Files of packages whose classes the state holds, for the other processes to know too. */
@@ -123,6 +124,7 @@ async function captureNamed(
       objects,
       bytes,
       pauseMs: session.stops.ms,
+      searchMs: session.stops.searchMs,
       plan,
       packageFiles: [...discovery.packageFiles],
       packageNames: discovery.packageNames,

@@ -57,6 +57,7 @@ async function transact(context: RehearsalContext, findings: Findings, events: R
   const past = await capturePast(context);
   Object.assign(findings, {
     pauseMs: past.pauseMs,
+    searchMs: past.searchMs,
     objects: past.objects,
     bytes: past.bytes,
     unverified: past.unverified,

@@ -3,10 +3,16 @@ export class StopClock {
   #total = 0;
   #depth = 0;
   #since = 0;
+  #searching = 0;
 
   /** So far, in milliseconds. */
   get ms(): number {
     return this.#total + (this.#depth > 0 ? performance.now() - this.#since : 0);
+  }
+
+  /** The part of it that searches of the heap took. */
+  get searchMs(): number {
+    return this.#searching;
   }
 
   begin(): void {
@@ -19,12 +25,14 @@ export class StopClock {
     if (this.#depth === 0) this.#total += performance.now() - this.#since;
   }
 
-  /** Takes the time that a call takes for which the process stands still. */
-  async during<Result>(call: Promise<Result>): Promise<Result> {
+  /** Takes the time that a search of the heap takes, for which the process stands still. */
+  async during<Result>(search: Promise<Result>): Promise<Result> {
     this.begin();
+    const start = performance.now();
     try {
-      return await call;
+      return await search;
     } finally {
+      this.#searching += performance.now() - start;
       this.end();
     }
   }
