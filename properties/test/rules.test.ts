@@ -9,7 +9,9 @@ import { TransferDisk } from '../../analysis/test/support/transfer-disk.ts';
 import { checkSubject, type SubjectResult } from '../src/check-subject.ts';
 import { scratchPlace } from '../src/scratch-place.ts';
 import { subjectsOf } from '../src/subject.ts';
-import { type Mutant, RULE_CASES } from './rule-cases.ts';
+import { DECLARATION_RULE_CASES } from './declaration-rule-cases.ts';
+import type { Mutant } from './rule-case.ts';
+import { RULE_CASES } from './rule-cases.ts';
 import { diffSources } from './versions.ts';
 
 let folder = '';
@@ -18,7 +20,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(RULE_CASES.map((each, index) => [each.rule, index + 1, each] as const))('%s (%i)', (_, __, each) => {
+const CASES = [...RULE_CASES, ...DECLARATION_RULE_CASES];
+
+describe.each(CASES.map((each, index) => [each.rule, index + 1, each] as const))('%s (%i)', (_, __, each) => {
   const past = { [each.pastModule ?? 'src/m.ts']: each.past };
   const future = { 'src/m.ts': each.future };
   const diff = diffSources(past, future, { future: { compilerOptions: each.options } });
