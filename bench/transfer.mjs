@@ -1,7 +1,7 @@
 // How long a rehearsal takes and what the past process feels of it, by the size and shape of its heap, in units of what the
 // engine's own serializer takes for the same state in a process that was started the same way:
 //   node bench/transfer.mjs [--sizes 10000,100000,1000000] [--shapes map,list,arrays,strings,aliased] [--load] [--write]
-//                           [--runs 3] [--memory MB] [--check]
+//                           [--mappers default,by-hand] [--runs 3] [--memory MB] [--check]
 // `--write` writes docs/scale.md; `--load` also measures a server with 50 connections; `--check` fails where a figure is
 // far off what it should be. With `--runs 1` a quiet machine needs less than 12 minutes. 10,000,000 objects need about
 // 16 GB: --sizes 10000000 --memory 12000 --runs 1.
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000,1000000' },
     shapes: { type: 'string', default: SHAPES.join() },
+    mappers: { type: 'string', default: 'default,by-hand' },
     runs: { type: 'string', default: '3' },
     memory: { type: 'string', default: '8000' },
     load: { type: 'boolean', default: false },
@@ -33,7 +34,7 @@ const rows = [];
 for (const shape of values.shapes.split(',')) {
   for (const size of values.sizes.split(',').map(Number)) {
     const unit = await measureUnit(shape, size, memoryMb);
-    for (const mappers of ['default', 'by-hand']) {
+    for (const mappers of values.mappers.split(',')) {
       const row = await measure(shape, size, mappers, unit);
       rows.push(row);
       console.log(JSON.stringify(row));
