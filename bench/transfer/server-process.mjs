@@ -9,6 +9,8 @@ const past = fileURLToPath(new URL('past', import.meta.url));
 export async function startServer(shape, count, memoryMb) {
   const args = [`--max-old-space-size=${memoryMb}`, '--inspect-port=0', '--import', 'tsx/esm', 'src/server.ts'];
   const child = spawn(process.execPath, args, { cwd: past, stdio: ['ignore', 'pipe', 'ignore'] });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const port = await new Promise((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -25,7 +27,8 @@ export async function startServer(shape, count, memoryMb) {
     /** The engine's own serializer on the same state, `times` times, in milliseconds. */
     unit: async (times) => JSON.parse(await ask(`/unit?shape=${shape}&count=${times}`)),
     async end() {
-      child.kill('SIGKILL');
+      process.off('exit', kill);
+      kill();
       await ended;
     },
   };
