@@ -1,5 +1,14 @@
 import type { ObjectType, StateField, StateModel, StateType } from '@timeferry/analysis/state-model';
-import { type Column, GETTER, HOLE, PRIMITIVE, SETTER, type Table } from './capture-format.ts';
+import {
+  type Column,
+  GETTER,
+  HOLE,
+  type NodeKind,
+  PRIMITIVE,
+  type Prototype,
+  SETTER,
+  type Table,
+} from './capture-format.ts';
 import { type CaptureGraph, type Cell, cellAt, fieldCell, fieldIndex, valueAt } from './capture-graph.ts';
 import { classNamed, isOfKind } from './declared-kinds.ts';
 import { type EdgeLabel, fieldLabel, itemLabel } from './graph-edges.ts';
@@ -63,6 +72,7 @@ class DeclaredWalk {
   readonly #ids: number[] = [];
   readonly #types: StateType[] = [];
   readonly #contexts: Context[] = [];
+  readonly #admitting = new Map<string, 'any' | 'own' | 'some'>();
   readonly #soleMembers = new Map<StateType, StateType | undefined>();
   readonly #plainColumns = new Map<Column, Map<StateType, boolean>>();
 
@@ -107,10 +117,19 @@ class DeclaredWalk {
     const { kind, proto } = this.#graph.tableOf(id);
     const isPlain =
       member.kind === 'object'
-        ? proto === member.type && classNamed(member.type, this.#model) !== undefined
+        ? this.#isPlainlyOf(kind, proto, member.type)
         : kind === member.kind && KNOWN_BY_KIND.has(kind);
     if (isPlain) this.#lookInto(id, member, context);
     return isPlain;
+  }
+
+  #isPlainlyOf(kind: NodeKind, proto: Prototype, name: string): boolean {
+    let declared = this.#admitting.get(name);
+    if (declared === undefined) {
+      declared = admittingObjects(this.#model.types.get(name));
+      this.#admitting.set(name, declared);
+    }
+    return declared === 'any' ? kind === 'object' || kind === 'entries' : declared === 'own' && proto === name;
   }
 
   /** The one member of a union that an object can be of, whatever object it is. */
@@ -289,6 +308,13 @@ const KNOWN_BY_KIND: ReadonlySet<string> = new Set(['array', 'set', 'map', 'date
 
 /** Types that no object is of. */
 const PRIMITIVES: ReadonlySet<StateType['kind']> = new Set(['primitive', 'literal', 'enum', 'template']);
+
+/** Which objects are plainly of a type: any, instances of the class itself, or only some that have to be looked at. */
+function admittingObjects(type: ObjectType | undefined): 'any' | 'own' | 'some' {
+  if (!type) return 'some';
+  if (type.declaredAs === 'class') return 'own';
+  return type.fields.some(({ type: { kind }, optional }) => kind === 'literal' && !optional) ? 'some' : 'any';
+}
 
 /** What `typeof` says of the values that a type admits all of. */
 function primitivesOf(type: StateType): ReadonlySet<string> {
