@@ -68,9 +68,9 @@ serve({
     const plain = new Error('plain');
     failures.push(plain, new Odd('odd'));
     callers.length = 0;
-    Error.prepareStackTrace = (error) => {
+    Error.prepareStackTrace = (error, frames) => {
       if (error === plain) callers.push('stack of an error');
-      return '';
+      return frames.join('\n');
     };
   },
   patch() {
