@@ -6,8 +6,8 @@ import { WordIndex } from './word-index.ts';
 export interface Trace {
   /** Names of files of which any text counts. */
   readonly files: Set<string>;
-  /** Names of files whose declarations count. */
-  readonly surfaces: Set<string>;
+  /** Keys of the parts of files whose declarations count. */
+  readonly parts: Set<string>;
   /** Names of files whose declarations count, with those of everything that they import. */
   readonly closures: Set<string>;
   /** Words whose every occurrence in the sources was looked at. */
@@ -124,7 +124,7 @@ export class Memo {
     const into = this.#trace;
     if (!into) return;
     for (const file of from.files) into.files.add(file);
-    for (const file of from.surfaces) into.surfaces.add(file);
+    for (const part of from.parts) into.parts.add(part);
     for (const file of from.closures) into.closures.add(file);
     for (const word of from.words) into.words.add(word);
     for (const word of from.callables) into.callables.add(word);
@@ -135,7 +135,7 @@ export class Memo {
 
 const newTrace = (): Trace => ({
   files: new Set(),
-  surfaces: new Set(),
+  parts: new Set(),
   closures: new Set(),
   words: new Set(),
   callables: new Set(),

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Trace } from './memo.ts';
 import { namesWritten, outlineOf } from './outline.ts';
-import { surfaceOf } from './surface.ts';
+import { changedParts } from './surface.ts';
 
 /** Stand among the words of a trace for default imports, for calls of what has no name, and before the name of a base. */
 export const DEFAULTS = 'default imports';
@@ -23,14 +23,15 @@ export function sourceChange(before: ts.Program, after: ts.Program): ((trace: Tr
   const edits = editsBetween(before, after);
   if (!edits || edits.some(reachesAll)) return undefined;
   const files = new Set(edits.map((edit) => edit.after.fileName));
-  const surfaces = new Set(edits.filter(declaresOtherwise).map((edit) => edit.after.fileName));
+  const parts = new Set(edits.flatMap((edit) => changedParts(edit.before, edit.after)));
+  const declaring = edits.filter(declaresOtherwise).map((edit) => edit.after.fileName);
   const imports = importsAfter(before, after, edits);
-  const seen = importersOf(imports, surfaces);
+  const seen = importersOf(imports, new Set(declaring));
   const callables = new Set(edits.flatMap(changedCallables));
   const words = new Set(edits.flatMap((edit) => [...wordsOf(edit.before), ...wordsOf(edit.after)]));
   return (trace) =>
     meet(trace.files, files) ||
-    meet(trace.surfaces, surfaces) ||
+    meet(trace.parts, parts) ||
     meet(trace.closures, seen) ||
     meet(trace.callables, callables) ||
     meet(trace.words, words);
@@ -67,7 +68,7 @@ function handedOn(file: ts.SourceFile): string {
   return [...exports, ...imports].map((each) => each.getText(file)).join('\n');
 }
 
-const declaresOtherwise = ({ before, after }: Edit): boolean => surfaceOf(before) !== surfaceOf(after);
+const declaresOtherwise = ({ before, after }: Edit): boolean => changedParts(before, after).length > 0;
 
 function changedCallables({ before, after }: Edit): string[] {
   const [old, now] = [outlineOf(before).callableWords, outlineOf(after).callableWords];

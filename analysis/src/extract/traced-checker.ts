@@ -47,7 +47,7 @@ export function tracedChecker(checker: ts.TypeChecker, memo: Memo): TracedChecke
     },
     getConstantValue(member) {
       if (ts.isEnumMember(member) && member.initializer && !isPlain(member.initializer)) sources.closure(member);
-      else sources.file(member);
+      else sources.part(member);
       return checker.getConstantValue(member);
     },
     getPropertiesOfType(type) {

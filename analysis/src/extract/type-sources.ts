@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Memo } from './memo.ts';
 import { isFunctionNode } from './outline.ts';
 import { bare, wrapped } from './scopes.ts';
+import { partOf } from './surface.ts';
 
 /** Finds the files that say what a name or a type is. */
 export class TypeSources {
@@ -15,16 +16,18 @@ export class TypeSources {
     this.#memo = memo;
   }
 
-  file(node: ts.Node): void {
-    const file = node.getSourceFile();
-    if (!file.isDeclarationFile) this.#memo.trace?.surfaces.add(file.fileName);
+  /** What is declared where a node stands counts. */
+  part(node: ts.Node): void {
+    if (!this.#memo.trace || node.getSourceFile().isDeclarationFile) return;
+    if (ts.isSourceFile(node)) this.#memo.trace.closures.add(node.fileName);
+    else this.#memo.trace.parts.add(partOf(node));
   }
 
   /** Everything that a node's file can see counts. */
   closure(node: ts.Node): void {
     const file = node.getSourceFile();
     if (!file.isDeclarationFile) this.#memo.trace?.closures.add(file.fileName);
-    this.file(node);
+    this.part(node);
   }
 
   /** A name and what it was found to stand for. */
@@ -45,13 +48,13 @@ export class TypeSources {
     if (!this.#memo.trace) return;
     const target = symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
     for (const declaration of symbol.declarations ?? []) {
-      this.file(declaration);
+      this.part(declaration);
       if (target !== symbol && !target.declarations) this.closure(declaration);
     }
     for (const declaration of this.#withBases(target)) {
       const isComputed = ts.isEnumDeclaration(declaration) && !declaration.members.every(isPlainMember);
       if (isComputed) this.closure(declaration);
-      else this.file(declaration);
+      else this.part(declaration);
       this.#arguments(declaration);
     }
   }
@@ -94,7 +97,7 @@ export class TypeSources {
   /** What gives a declaration its type. */
   declaration(node: ts.Node): void {
     if (!this.#memo.trace) return;
-    this.file(node);
+    this.part(node);
     if (node.getSourceFile().isDeclarationFile || this.#open.has(node)) return;
     this.#open.add(node);
     const { type, initializer } = node as { type?: ts.Node; initializer?: ts.Expression };
@@ -156,16 +159,16 @@ export class TypeSources {
   /** The function that a call runs. */
   call(call: ts.CallLikeExpression): void {
     if (!this.#memo.trace) return;
-    const isSimple =
-      (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.expression.kind !== ts.SyntaxKind.SuperKeyword;
-    const callee = isSimple ? bare(call.expression) : undefined;
+    const isSimple = ts.isCallExpression(call) || ts.isNewExpression(call);
+    const isBase = isSimple && call.expression.kind === ts.SyntaxKind.SuperKeyword;
+    const callee = isBase ? baseAround(call) : isSimple ? bare(call.expression) : undefined;
     if (!callee) this.closure(call);
     else if (ts.isPropertyAccessExpression(callee)) {
       const symbol = this.#checker.getSymbolAtLocation(callee.name);
       if (symbol?.declarations?.length === 1) {
         this.expression(callee.expression);
         this.symbol(symbol);
-        this.file(call);
+        this.part(call);
       } else this.closure(call);
     } else this.#valueOrAll(callee);
   }
@@ -173,11 +176,13 @@ export class TypeSources {
   #valueOrAll(node: ts.Expression): void {
     const symbol = ts.isIdentifier(node) ? this.#checker.getSymbolAtLocation(node) : undefined;
     const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
-    if (target?.declarations?.length !== 1 || !(target.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class))) {
+    const isCode = target && target.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class);
+    // Which of several constructors is meant, the types of the arguments tell.
+    if (!isCode || target.declarations?.length !== 1 || [...this.#withBases(target)].some(hasOverloads)) {
       this.closure(node);
       return;
     }
-    this.file(node);
+    this.part(node);
     this.symbol(target);
   }
 
@@ -255,7 +260,7 @@ export class TypeSources {
     const isPlainFunction = declaration && ts.isFunctionDeclaration(declaration) && target?.declarations?.length === 1;
     if (!isPlainFunction || !declaration.type || declaration.typeParameters) this.closure(node);
     else {
-      this.file(declaration);
+      this.part(declaration);
       this.typeNode(declaration.type);
     }
   }
@@ -289,6 +294,15 @@ export function isPlain(node: ts.Expression): boolean {
     kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.NullKeyword
   );
 }
+
+/** What the class around a call of `super` extends. */
+function baseAround(call: ts.Node): ts.Expression | undefined {
+  const clauses = ts.findAncestor(call, ts.isClassLike)?.heritageClauses;
+  return clauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+}
+
+const hasOverloads = (node: ts.Node): boolean =>
+  ts.isClassLike(node) && node.members.filter(ts.isConstructorDeclaration).length > 1;
 
 const isPlainMember = ({ initializer }: ts.EnumMember): boolean => !initializer || isPlain(initializer);
 
