@@ -128,8 +128,8 @@ class OpenedProgram implements Program {
     });
     this.#programs.set(reading, program);
     this.#stale.delete(reading);
-    const isStale = known && sourceChange(known, program);
-    if (isStale) this.#memos.get(reading)!.forget(isStale);
+    const touched = known && sourceChange(known, program);
+    if (touched) this.#memos.get(reading)!.forget(touched);
     else this.#memos.get(reading)!.clear();
     return program;
   }

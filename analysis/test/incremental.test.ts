@@ -71,6 +71,24 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'a base is dropped': replaceOne(/ (extends|implements) [\w<>, ]+(?= \{)/g, () => ''),
   'a member of an enum is added': replaceOne(/^export enum .*\{$/gm, (found) => `${found}\n  Zero,`),
   'lines are added': replaceOne(/^$/gm, () => '// note\n'),
+  'a comment is added': replaceOne(/[;{]$/gm, (found) => `${found} /* @renamedFrom none */ // note`),
+  'a doc tag is added': replaceOne(/^ {2}(?=(readonly )?\w+\??: )/gm, () => '  /** @renamedFrom other */ '),
+  'a comment grows inside a value': replaceOne(/(?<= = )(?=[^=\n]*;$)/gm, () => '/* of old */ '),
+  'a parameter is added': replaceOne(/^(export )?function \w+\(/gm, (found) => `${found}given: number, `),
+  'a type parameter is added': replaceOne(/^(export )?(interface|class) \w+/gm, (found) => `${found}<Given = string>`),
+  'a type argument is changed': replaceOne(/<string>/g, () => '<Date>'),
+  'a field becomes optional': replaceOne(/^ {2}(readonly )?\w+(?=: )/gm, (found) => `${found}?`),
+  'a class gets a subclass': replaceOne(
+    /^(?:export )?class (\w+)(?=.*\{$)/gm,
+    (found) => `class Below extends ${/\w+$/.exec(found)![0]} { below = 1; }\n${found}`,
+  ),
+  'an overload is added': replaceOne(/^ {2}constructor\((?=.*\{$)/gm, (found) => `  constructor();\n${found}`),
+  'a twin is declared': replaceOne(
+    /^(?:export )?class (\w+)/gm,
+    (found) => `class ${/\w+$/.exec(found)![0]} { twin = 0; }\n${found}`,
+  ),
+  'a name is hidden in a function': replaceOne(/^(export )?function .*\{$/gm, (found) => `${found}\n  class Kept {}`),
+  'a whole file is moved down': (text) => `\n${text}`,
 };
 
 /** Random edits, most of which are taken back after a while; after each the model is that of a fresh reading. */
@@ -118,7 +136,7 @@ describe('after each of many edits the model is that of a fresh reading', () => 
     follow(programTexts({ files: 14, lines: 900, types: 50, seed }).past, seed, 24);
   });
 
-  test.each(['chat/past', 'chat/future'])('of the sample %s', (sample) => {
+  test.each(['chat/past', 'chat/future', 'shop/past', 'shop/future'])('of the sample %s', (sample) => {
     follow(sampleTexts(join(SAMPLES, sample)), 5, 20);
   });
 });

@@ -61,6 +61,8 @@ export function describeInitializer(reading: Reading, expression: ts.Expression)
   let needsNoArgument = true;
   let selfContained = true;
   walk(expression, (node) => {
+    // Its text is part of this one's.
+    if (ts.isFunctionLike(node)) reading.memo.holds(node);
     if (node.kind === ts.SyntaxKind.ThisKeyword) selfContained = false;
     if (ts.isIdentifier(node) && isReference(node)) {
       const declaration = declarationBehind(reading, node);

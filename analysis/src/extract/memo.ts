@@ -1,9 +1,18 @@
 import type { ts } from 'ts-morph';
 import { namesWritten, outlineOf } from './outline.ts';
+import { exactly, partOf } from './surface.ts';
 import { WordIndex } from './word-index.ts';
 
 /** What a result was found from, as far as an edit can change it. */
-export interface Trace {
+export interface Trace extends Sources {
+  /** What was said of functions: whether start-up runs them. */
+  readonly startUp: Map<ts.Node, boolean>;
+  /** What was found to be stored in what some declarations declare. */
+  readonly stored: Map<ts.Node, readonly ts.Node[]>;
+}
+
+/** What an edit can touch. */
+export interface Sources {
   /** Names of files of which any text counts. */
   readonly files: Set<string>;
   /** Keys of the parts of files whose declarations count. */
@@ -14,16 +23,18 @@ export interface Trace {
   readonly words: Set<string>;
   /** Words of which it mattered whether something callable has that name. */
   readonly callables: Set<string>;
-  /** What was said of functions: whether start-up runs them. */
-  readonly startUp: Map<ts.Node, boolean>;
-  /** What was found to be stored in what some declarations declare. */
-  readonly stored: Map<ts.Node, readonly ts.Node[]>;
 }
 
+const KINDS = ['files', 'parts', 'closures', 'words', 'callables'] as const;
+
 interface Entry {
+  readonly table: Map<unknown, Entry>;
+  readonly key: unknown;
   readonly value: unknown;
   readonly trace: Trace;
 }
+
+type Index = Map<string, Set<Entry>>;
 
 /**
  * Results that outlive the checker they were found with, each with its trace. They hold plain data, and nodes of files
@@ -31,10 +42,14 @@ interface Entry {
  */
 export class Memo {
   /** Which files write a word as a name. */
-  readonly written = new WordIndex((file) => namesWritten(file).keys());
+  readonly words = new WordIndex((file) => namesWritten(file).keys());
   /** Which files may call a function or class of the program by a word. */
   readonly callables = new WordIndex((file) => outlineOf(file).callableWords);
   readonly #tables = new Map<string, Map<unknown, Entry>>();
+  /** What has been found from what. */
+  readonly #index = new Map<keyof Sources, Index>(KINDS.map((kind) => [kind, new Map()]));
+  /** What was found from something said of start-up or of stored values. */
+  readonly #conditional = new Set<Entry>();
   #trace: Trace | undefined;
 
   /** What is being traced now, if anything is. */
@@ -55,7 +70,7 @@ export class Memo {
     this.#trace = trace;
     try {
       const value = find();
-      entries.set(key, { value, trace });
+      this.#enter({ table: entries, key, value, trace });
       return value;
     } finally {
       this.#trace = outer;
@@ -79,6 +94,23 @@ export class Memo {
     return node;
   }
 
+  /** What is declared where a node stands counts; in the body of a function, whatever its file says. */
+  declared(node: ts.Node): void {
+    this.#addPart(node, (part) => part);
+  }
+
+  /** The same, with the place and the spelling. */
+  written(node: ts.Node): void {
+    this.#addPart(node, exactly);
+  }
+
+  #addPart(node: ts.Node, how: (part: string) => string): void {
+    if (!this.#trace || node.getSourceFile().isDeclarationFile) return;
+    const part = partOf(node);
+    if (part === undefined) this.holds(node);
+    else this.#trace.parts.add(how(part));
+  }
+
   /** Finds something out without a trace of it. */
   untraced<Value>(find: () => Value): Value {
     const outer = this.#trace;
@@ -95,21 +127,53 @@ export class Memo {
     return [...this.#table(table)].map(([key, { value }]) => [key, value as Value]);
   }
 
-  /** Forgets what is stale by its trace. */
-  forget(isStale: (trace: Trace) => boolean): void {
-    for (const entries of this.#tables.values()) {
-      for (const [key, { trace }] of entries) if (isStale(trace)) entries.delete(key);
+  /** Forgets what was found from any of some sources. */
+  forget(touched: Readonly<Record<keyof Sources, ReadonlySet<string>>>): void {
+    for (const kind of KINDS) {
+      const found = this.#index.get(kind)!;
+      for (const source of touched[kind]) for (const entry of found.get(source) ?? []) this.#remove(entry);
     }
+  }
+
+  /** Forgets what was found from something said of start-up or of stored values that does not hold any more. */
+  forgetUnless(holds: (trace: Trace) => boolean): void {
+    for (const entry of this.#conditional) if (!holds(entry.trace)) this.#remove(entry);
   }
 
   /** Forgets of a table what is not among some keys. */
   retain(table: string, keys: ReadonlyMap<unknown, unknown>): void {
     const entries = this.#table(table);
-    for (const key of entries.keys()) if (!keys.has(key)) entries.delete(key);
+    for (const [key, entry] of entries) if (!keys.has(key)) this.#remove(entry);
   }
 
   clear(): void {
     this.#tables.clear();
+    for (const found of this.#index.values()) found.clear();
+    this.#conditional.clear();
+  }
+
+  #enter(entry: Entry): void {
+    const { table, key, trace } = entry;
+    table.set(key, entry);
+    if (trace.startUp.size + trace.stored.size > 0) this.#conditional.add(entry);
+    for (const kind of KINDS) {
+      const index = this.#index.get(kind)!;
+      for (const source of trace[kind]) {
+        const found = index.get(source);
+        if (found) found.add(entry);
+        else index.set(source, new Set([entry]));
+      }
+    }
+  }
+
+  #remove(entry: Entry): void {
+    const { table, key, trace } = entry;
+    if (table.get(key) === entry) table.delete(key);
+    this.#conditional.delete(entry);
+    for (const kind of KINDS) {
+      const index = this.#index.get(kind)!;
+      for (const source of trace[kind]) index.get(source)?.delete(entry);
+    }
   }
 
   #table(name: string): Map<unknown, Entry> {

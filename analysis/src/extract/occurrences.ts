@@ -24,7 +24,7 @@ export class Occurrences {
     this.#memo.trace?.words.add(traced);
     const known = this.#found.get(word);
     if (known) return known;
-    const files = [...this.#memo.written.of(word)].sort((a, b) => this.#order.get(a)! - this.#order.get(b)!);
+    const files = [...this.#memo.words.of(word)].sort((a, b) => this.#order.get(a)! - this.#order.get(b)!);
     const found = files.flatMap((file) => namesIn(file, word));
     this.#found.set(word, found);
     return found;

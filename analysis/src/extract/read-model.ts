@@ -42,7 +42,7 @@ export function* readModelSteps(input: ModelInput): Generator<void, StateModel> 
 function* readSteps(input: ModelInput): Generator<void, StateModel> {
   const { settings, memo } = input;
   const reading = startReading(input.program, input.root, input.readFile, memo);
-  yield* memo.written.update(reading.files);
+  yield* memo.words.update(reading.files);
   yield* memo.callables.update(reading.files);
   // A package in plain JavaScript is started by a command file or by whoever requires it.
   const graph = new CallGraph(reading, settings.configurations.length === 0);
@@ -51,7 +51,7 @@ function* readSteps(input: ModelInput): Generator<void, StateModel> {
   yield;
   yield* graph.findStartUp();
   const slots = new FunctionSlots(reading, graph);
-  memo.forget((trace) => !stillHolds(trace, graph, slots));
+  memo.forgetUnless((trace) => stillHolds(trace, graph, slots));
   const reader = new TypeReader(reading, slots);
   const bindings: RootsOfFile[] = [];
   for (const file of files) {
@@ -91,6 +91,7 @@ interface RootsOfFile {
 }
 
 function readFileRoots(reader: TypeReader, graph: CallGraph, file: ts.SourceFile): RootsOfFile {
+  reader.reading.memo.holds(file);
   const roots = readModuleRoots(reader, graph, file);
   return { roots, literals: literalsOf(reader, file, roots) };
 }

@@ -71,7 +71,6 @@ function isOwn(file: ts.SourceFile, root: string): boolean {
 /** Name of the module that a file holds: its path relative to the root, or from `node_modules/` on. */
 export function moduleName(reading: Reading, file: ts.SourceFile): string {
   const path = file.fileName;
-  reading.memo.trace?.files.add(path);
   const inside = path.startsWith(`${reading.root}/`) ? path.slice(reading.root.length) : undefined;
   if (inside !== undefined && !isDependency(inside)) return inside.slice(1);
   const dependency = path.lastIndexOf('node_modules/');
@@ -83,12 +82,15 @@ const isDependency = (inside: string): boolean => inside.includes('/node_modules
 
 export function positionOf(reading: Reading, node: ts.Node): Position {
   const file = node.getSourceFile();
+  if (node === file) reading.memo.holds(file);
+  else reading.memo.written(node);
   const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
   return { file: moduleName(reading, file), line: line + 1, column: character + 1 };
 }
 
 /** Name of a declaration: its module, then namespaces, functions and classes around it, then itself. */
 export function declarationName(reading: Reading, node: ts.Node): string {
+  reading.memo.declared(node);
   const names: string[] = [];
   for (let at: ts.Node | undefined = node; at && !ts.isSourceFile(at); at = around(at)) {
     const name = ownName(at);

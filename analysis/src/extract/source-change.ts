@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import type { Trace } from './memo.ts';
+import type { Sources } from './memo.ts';
 import { namesWritten, outlineOf } from './outline.ts';
-import { changedParts } from './surface.ts';
+import { changedParts, declaresOtherwise } from './surface.ts';
 
 /** Stand among the words of a trace for default imports, for calls of what has no name, and before the name of a base. */
 export const DEFAULTS = 'default imports';
@@ -14,27 +14,27 @@ interface Edit {
 }
 
 /**
- * Tells which traces an edit makes stale. Undefined where it may change anything: a file came or went, or the edited one
+ * Tells what an edit touches. Undefined where it may change anything: a file came or went, or the edited one
  * hands on or adds to what others declare.
  */
-export function sourceChange(before: ts.Program, after: ts.Program): ((trace: Trace) => boolean) | undefined {
+export function sourceChange(
+  before: ts.Program,
+  after: ts.Program,
+): Readonly<Record<keyof Sources, ReadonlySet<string>>> | undefined {
   // Nodes know what is around them once they are bound, which making the checker does.
   after.getTypeChecker();
   const edits = editsBetween(before, after);
   if (!edits || edits.some(reachesAll)) return undefined;
   const files = new Set(edits.map((edit) => edit.after.fileName));
   const parts = new Set(edits.flatMap((edit) => changedParts(edit.before, edit.after)));
-  const declaring = edits.filter(declaresOtherwise).map((edit) => edit.after.fileName);
+  const declaring = edits
+    .filter((edit) => declaresOtherwise(edit.before, edit.after))
+    .map((edit) => edit.after.fileName);
   const imports = importsAfter(before, after, edits);
   const seen = importersOf(imports, new Set(declaring));
   const callables = new Set(edits.flatMap(changedCallables));
   const words = new Set(edits.flatMap((edit) => [...wordsOf(edit.before), ...wordsOf(edit.after)]));
-  return (trace) =>
-    meet(trace.files, files) ||
-    meet(trace.parts, parts) ||
-    meet(trace.closures, seen) ||
-    meet(trace.callables, callables) ||
-    meet(trace.words, words);
+  return { files, parts, closures: seen, words, callables };
 }
 
 function editsBetween(before: ts.Program, after: ts.Program): Edit[] | undefined {
@@ -54,7 +54,7 @@ function editsBetween(before: ts.Program, after: ts.Program): Edit[] | undefined
 function reachesAll({ before, after }: Edit): boolean {
   if (after.isDeclarationFile || /\.[cm]?jsx?$/.test(after.fileName)) return true;
   const isPlain = [before, after].every((file) => ts.isExternalModule(file) && !file.statements.some(isAugmentation));
-  return isPlain ? handedOn(before) !== handedOn(after) : declaresOtherwise({ before, after });
+  return isPlain ? handedOn(before) !== handedOn(after) : declaresOtherwise(before, after);
 }
 
 const isAugmentation = (node: ts.Statement): boolean =>
@@ -67,8 +67,6 @@ function handedOn(file: ts.SourceFile): string {
   const imports = exports.some((each) => !each.moduleSpecifier) ? file.statements.filter(ts.isImportDeclaration) : [];
   return [...exports, ...imports].map((each) => each.getText(file)).join('\n');
 }
-
-const declaresOtherwise = ({ before, after }: Edit): boolean => changedParts(before, after).length > 0;
 
 function changedCallables({ before, after }: Edit): string[] {
   const [old, now] = [outlineOf(before).callableWords, outlineOf(after).callableWords];
@@ -131,11 +129,4 @@ interface ModuleResolver extends ts.Program {
     specifier: ts.StringLiteralLike,
     file: ts.SourceFile,
   ): ts.ResolvedModuleWithFailedLookupLocations | undefined;
-}
-
-/** Whether two sets have anything in common. */
-function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const [fewer, more] = a.size < b.size ? [a, b] : [b, a];
-  for (const item of fewer) if (more.has(item)) return true;
-  return false;
 }

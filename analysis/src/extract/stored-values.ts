@@ -50,7 +50,7 @@ export class StoredValues {
 
   /** Name of the place where a function stands: its declaration's name, counted where several share it. */
   placeOf(node: ts.Node): string {
-    const name = declarationName(this.#reading, node);
+    const name = declarationName(this.#reading, this.#reading.memo.holds(node));
     const count = this.#namesakes(node.getSourceFile()).get(name)?.indexOf(node) ?? -1;
     return count <= 0 ? name : `${name} (${count + 1})`;
   }

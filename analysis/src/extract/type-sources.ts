@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import type { Memo } from './memo.ts';
 import { isFunctionNode } from './outline.ts';
 import { bare, wrapped } from './scopes.ts';
-import { partOf } from './surface.ts';
 
 /** Finds the files that say what a name or a type is. */
 export class TypeSources {
@@ -18,9 +17,10 @@ export class TypeSources {
 
   /** What is declared where a node stands counts. */
   part(node: ts.Node): void {
-    if (!this.#memo.trace || node.getSourceFile().isDeclarationFile) return;
-    if (ts.isSourceFile(node)) this.#memo.trace.closures.add(node.fileName);
-    else this.#memo.trace.parts.add(partOf(node));
+    const file = node.getSourceFile();
+    if (file.isDeclarationFile) return;
+    if (node === file) this.#memo.trace?.closures.add(file.fileName);
+    else this.#memo.declared(node);
   }
 
   /** Everything that a node's file can see counts. */
@@ -32,7 +32,7 @@ export class TypeSources {
 
   /** A name and what it was found to stand for. */
   name(node: ts.Node, found: ts.Symbol | undefined): void {
-    this.#memo.holds(node);
+    this.part(node);
     // A module has no place in another one.
     if (ts.isSourceFile(node)) return;
     const { parent } = node;
@@ -148,7 +148,7 @@ export class TypeSources {
   /** What an expression is expected to be where it stands. */
   expected(expression: ts.Expression): void {
     if (!this.#memo.trace) return;
-    this.#memo.holds(expression);
+    this.part(expression);
     const { parent } = wrapped(expression);
     const holder = ts.isReturnStatement(parent) ? ts.findAncestor(parent, isFunctionNode) : parent;
     const { type } = (holder ?? {}) as { readonly type?: ts.Node };
