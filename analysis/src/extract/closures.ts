@@ -25,9 +25,12 @@ export function* readClosureRoots(
   const inOrder = (a: ts.Node, b: ts.Node) => place(a) - place(b) || a.pos - b.pos;
   const functions = [...graph.startUp].filter((node) => order.has(node.getSourceFile()) && isFunctionNode(node));
   const found: CapturedRoot[] = [];
+  const counts = new Map<string, number>();
   for (const scope of [...functions, ...files.flatMap(topLevelBlocks)].toSorted(inOrder)) {
     const { fileName } = scope.getSourceFile();
-    found.push(...reader.readRoots(scope, `${fileName}:${scope.pos}`, () => readScope(reader, scope)));
+    const count = (counts.get(fileName) ?? 0) + 1;
+    counts.set(fileName, count);
+    found.push(...reader.readRoots(scope, `${fileName}:${count}`, () => readScope(reader, scope)));
     yield;
   }
   return found.toSorted((a, b) => inOrder(a.variable, b.variable)).map(({ root }) => root);

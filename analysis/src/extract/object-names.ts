@@ -108,10 +108,12 @@ export function isTypeDeclaration(node: ts.Declaration, type: ts.Type): boolean 
   return isFunction && type.getCallSignatures().length === 0;
 }
 
-/** Where a type is declared. */
+/** Where a type is declared: by line and column, which stay what they are while nothing before them moves. */
 function placeOf(type: ts.Type): string {
   const node = (type.aliasSymbol ?? type.getSymbol())?.declarations?.[0];
-  return node
-    ? `${node.getSourceFile().fileName}:${ts.isTypeLiteralNode(node) || ts.isObjectLiteralExpression(node) ? node.pos : ''}`
-    : '';
+  if (!node) return '';
+  const file = node.getSourceFile();
+  if (!ts.isTypeLiteralNode(node) && !ts.isObjectLiteralExpression(node)) return file.fileName;
+  const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return `${file.fileName}:${line}:${character}`;
 }
