@@ -140,3 +140,95 @@ describe('after each of many edits the model is that of a fresh reading', () => 
     follow(sampleTexts(join(SAMPLES, sample)), 5, 20);
   });
 });
+
+/** One edit each, with what makes it easy to miss. */
+const CASES: Readonly<Record<string, readonly [texts: Readonly<Record<string, string>>, from: string, to: string]>> = {
+  'a second class of one name in a module': [
+    { 'a.ts': 'class Item { one = 1; }\nexport const items: Item[] = [];\n' },
+    'class Item',
+    'class Item { two = 2; }\nclass Item',
+  ],
+  'a class named like one of another module': [
+    {
+      'a.ts': "import { Item } from './b.js';\nexport const items: Item[] = [];\nclass Other { two = 2; }\n",
+      'b.ts': 'export class Item { one = 1; }\nexport const kept = new Item();\n',
+    },
+    'Other',
+    'Item',
+  ],
+  'a declaration that hides a global one': [
+    { 'a.ts': 'interface Entry { at: Date; }\nexport const entries: Entry[] = [];\n' },
+    'export',
+    'interface Date { year: number; }\nexport',
+  ],
+  'an import from another module': [
+    {
+      'a.ts': "import type { Item } from './b.js';\nexport const items: Item[] = [];\n",
+      'b.ts': 'export interface Item { one: number; }\n',
+      'c.ts': 'export interface Item { two: string; }\n',
+    },
+    './b.js',
+    './c.js',
+  ],
+  'an export handed on from another module': [
+    {
+      'a.ts': "import type { Item } from './d.js';\nexport const items: Item[] = [];\n",
+      'd.ts': "export type { Item } from './b.js';\n",
+      'b.ts': 'export interface Item { one: number; }\n',
+      'c.ts': 'export interface Item { two: string; }\n',
+    },
+    "'./b.js'",
+    "'./c.js'",
+  ],
+  'the body of a function that is a default': [
+    { 'a.ts': 'class Item { run = (by: number): number => { return by; }; }\nexport const items: Item[] = [];\n' },
+    'return by',
+    'return by + 1',
+  ],
+  'a comment inside a default': [
+    { 'a.ts': 'class Item { size = 1 + /* one */ 2; }\nexport const items: Item[] = [];\n' },
+    'one',
+    'two',
+  ],
+  'a line above everything': [
+    { 'a.ts': 'export const at: { size: number } = { size: 1 };\nexport class Item { one = at; }\nnew Item();\n' },
+    'export const',
+    '// Above.\nexport const',
+  ],
+  'a method that grows in front of a field': [
+    {
+      'a.ts': 'class Item { run(): void { } one: { size: number } = { size: 1 }; }\nexport const items: Item[] = [];\n',
+    },
+    '{ } one',
+    '{\n void 0; } one',
+  ],
+  'a type that a function of its own hides': [
+    {
+      'a.ts':
+        'interface Kept { one: number; }\nexport function make(): () => number {\n  const all: Kept[] = [];\n  return (): number => all.length;\n}\nexport const count = make();\n',
+    },
+    '  const all',
+    '  interface Kept { two: string; }\n  const all',
+  ],
+};
+
+describe('an edit and its undoing give the model of a fresh reading', () => {
+  test.each(Object.keys(CASES))('%s', (name) => {
+    const [sources, from, to] = CASES[name]!;
+    const options =
+      '{ "compilerOptions": { "strict": true, "target": "ES2022", "module": "NodeNext" }, "include": ["*.ts"] }';
+    const texts = new Map([...Object.entries(sources), ['tsconfig.json', options] as const]);
+    const path = [...texts.keys()].findLast((each) => texts.get(each)!.includes(from) && each.endsWith('.ts'))!;
+    const edited = new Map(texts).set(path, texts.get(path)!.replace(from, to));
+    const program = open(texts);
+    const recall = new Recall();
+    const past = program.model();
+    expect(past.types.size + past.roots.length).toBeGreaterThan(0);
+    for (const now of [edited, texts, edited]) {
+      program.setText(`/app/${path}`, now.get(path)!);
+      const model = program.model();
+      expectSame(plain(model), plain(open(now).model()), name);
+      expectSame(judged(finish(diffSteps(past, model, [], recall))), judged(diffModels(past, model)), name);
+    }
+  });
+});
