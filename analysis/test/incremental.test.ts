@@ -190,6 +190,50 @@ const CASES: Readonly<Record<string, readonly [texts: Readonly<Record<string, st
     'one',
     'two',
   ],
+  'an alias of another module': [
+    {
+      'a.ts':
+        "import type { Id } from './b.js';\nexport interface Item { id: Id; }\nexport const items: Item[] = [];\n",
+      'b.ts': 'export type Id = string;\n',
+    },
+    '= string',
+    '= number',
+  ],
+  'a base of another module': [
+    {
+      'a.ts':
+        "import { Base } from './b.js';\nclass Item extends Base { two = 2; }\nexport const items: Item[] = [];\n",
+      'b.ts': 'export class Base { one = 1; }\n',
+    },
+    'one = 1',
+    "one = ''",
+  ],
+  'what a function of another module returns': [
+    {
+      'a.ts': "import { make } from './b.js';\nexport const items = make();\n",
+      'b.ts': 'export const make = () => ({ one: 1 });\n',
+    },
+    'one: 1',
+    "one: ''",
+  ],
+  'the values of a dictionary': [
+    {
+      'a.ts':
+        'interface Item { by: Counts; }\ninterface Counts { [key: string]: number; }\nexport const items: Item[] = [];\n',
+    },
+    ': number',
+    ': string',
+  ],
+  'a field of a type without a name': [
+    { 'a.ts': 'interface Item { at: { left: number; }; }\nexport const items: Item[] = [];\n' },
+    'left: number',
+    'left: string',
+  ],
+  'a line above an alias': [
+    { 'a.ts': 'export let one = 1;\ntype Item = { size: number };\nexport const items: Item[] = [];\n' },
+    'type Item',
+    '// Above.\ntype Item',
+  ],
   'a line above everything': [
     { 'a.ts': 'export const at: { size: number } = { size: 1 };\nexport class Item { one = at; }\nnew Item();\n' },
     'export const',
