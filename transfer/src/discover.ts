@@ -1,5 +1,6 @@
 import type { RootPlan, VersionNames } from '@timeferry/analysis/transfer-plan';
 import { type BoundRoot, bindRoots, readSnapshots } from './bind-roots.ts';
+import { CodedModules } from './coded-modules.ts';
 import { importedDefaults } from './default-exports.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import type { LiveModule } from './find-roots.ts';
@@ -12,7 +13,7 @@ import { ownScopes } from './live-scopes.ts';
 import { packageOf } from './package-classes.ts';
 import type { SharedObject } from './patched-prototypes.ts';
 import { classesWithPrivates, prepareAllocation } from './prepare-allocation.ts';
-import { type CodedModule, type CodeNames, prepareClosures } from './prepare-closures.ts';
+import { type CodeNames, prepareClosures } from './prepare-closures.ts';
 import { accessPrivates, readPrivates, readStaticPrivate, type StaticPrivate } from './private-access.ts';
 import { ProgramModules } from './program-modules.ts';
 import { type LiveScript, ProgramScripts } from './program-scripts.ts';
@@ -81,7 +82,7 @@ export class Discovery implements AsyncDisposable {
   readonly #classes: LiveFunction[] = [];
   readonly #files = new Set<string>();
   readonly #modules: ProgramModules;
-  readonly #liveModulesByName = new Map<string, LiveModule>();
+  readonly #modulesByName: CodedModules;
   #bound: readonly BoundRoot[] = [];
   #mayLearn = true;
 
@@ -94,6 +95,7 @@ export class Discovery implements AsyncDisposable {
     this.#codes =
       options.readFunctions &&
       new ScriptCodes(scripts, options.readFunctions, (script) => this.#modules.bundleOf(script));
+    this.#modulesByName = new CodedModules(this.#codes);
     this.#hidden = new HiddenReader(live, program, {
       find: (id) => this.#scripts.all.find((script) => script.id === id),
       moduleOf: (script, offset) => this.#modules.moduleOf(script, offset),
@@ -145,20 +147,20 @@ export class Discovery implements AsyncDisposable {
   async closures(codes: readonly string[]): Promise<CapturedClosures> {
     const modules = new Map<string, ScriptCode>();
     for (const name of new Set(codes.map((code) => code.slice(0, code.indexOf('#'))))) {
-      const code = (await this.#coded(name))?.code;
+      const code = (await this.#modulesByName.of(name))?.code;
       if (code) modules.set(name, code);
     }
     return { codes, modules };
   }
 
-  /** Makes a process that is ours ready to make the closures of a capture. */
-  prepareClosures({ codes, modules }: CapturedClosures): Promise<CodeNames> {
-    return prepareClosures(this.#live, this.program, codes, modules, (name) => this.#coded(name));
+  /** Makes a process that is ours ready to make the closures of captures; see `prepareClosures`. */
+  prepareClosures(...captured: readonly CapturedClosures[]): Promise<CodeNames> {
+    return prepareClosures(this.#live, this.program, captured, (name) => this.#modulesByName.like(name));
   }
 
   /** What is on the classes and prototypes that the program shares with itself and the runtime. */
   shared(): Promise<SharedObject[]> {
-    const functions = [...this.#liveModulesByName.values()].flatMap((module) => module.functions);
+    const functions = [...this.#modulesByName.all].flatMap((module) => module.functions);
     const handles = functions.map(({ handle }) => ({ objectId: handle }));
     return this.#live.call('describeShared', { objectId: this.program }, ...handles);
   }
@@ -278,7 +280,7 @@ export class Discovery implements AsyncDisposable {
       };
     });
     const found = await Promise.all(modules);
-    for (const module of found) this.#liveModulesByName.set(module.name, module);
+    for (const module of found) this.#modulesByName.add(module);
     return found;
   }
 
@@ -318,13 +320,6 @@ export class Discovery implements AsyncDisposable {
 
   #learn(): void {
     if (!this.#mayLearn) throw new CodeUnknownError();
-  }
-
-  async #coded(name: string): Promise<CodedModule | undefined> {
-    const module = this.#liveModulesByName.get(name);
-    const [script] = module?.scripts ?? [];
-    const code = script && (await this.#codes?.of(script));
-    return module && code && { module, code };
   }
 
   /** Without those that are made anew when code around them runs: what they capture tells them apart, not a name. */

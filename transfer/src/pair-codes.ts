@@ -1,5 +1,16 @@
 import type { PlacedCode, ScriptCode } from './script-codes.ts';
 
+const known = new WeakMap<ScriptCode, WeakMap<ScriptCode, ReadonlyMap<number, number>>>();
+
+/** What `pairCodes` gives, found out once for two scripts. */
+export function pairsOf(from: ScriptCode, to: ScriptCode): ReadonlyMap<number, number> {
+  const others = known.get(from) ?? new WeakMap<ScriptCode, ReadonlyMap<number, number>>();
+  known.set(from, others);
+  const pairs = others.get(to) ?? pairCodes(from, to);
+  others.set(to, pairs);
+  return pairs;
+}
+
 /**
  * Which function of one version's script is which of the other's, by number: those with the same path first. Functions
  * without a name pair inside functions that pair: by their text, then, where as many are left on both sides, in order.

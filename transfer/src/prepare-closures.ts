@@ -1,11 +1,12 @@
 import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
+import type { CodedModule } from './coded-modules.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
-import { isGenerator, type LiveModule } from './find-roots.ts';
+import { isGenerator } from './find-roots.ts';
 import type { LiveFunction } from './live-functions.ts';
 import type { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
-import { pairCodes } from './pair-codes.ts';
-import { scopeFacts } from './read-hidden.ts';
+import { pairsOf } from './pair-codes.ts';
+import { type CapturedClosures, scopeFacts } from './read-hidden.ts';
 import { isMadeAnew, type ScriptCode } from './script-codes.ts';
 
 /**
@@ -14,53 +15,66 @@ import { isMadeAnew, type ScriptCode } from './script-codes.ts';
  */
 export type CodeNames = Readonly<Record<string, string | { readonly why: string; readonly changed?: string }>>;
 
-/** A module of the process that is filled, with its code. */
-export interface CodedModule {
-  readonly module: LiveModule;
-  readonly code: ScriptCode;
-}
-
 /** Above this many live closures of a module start-up's own are not looked at. */
 const MOST_EXISTING = 300;
 
 /**
- * Makes a process ready to make closures of the codes that a capture holds, given by their names in the version that was
- * captured and with that version's code. Closures that start-up made there become writable, so that they can stand for
- * captured ones.
+ * Makes a process ready to make closures of the codes that captures hold, given by their names in the versions that were
+ * captured and with those versions' code; the first of two captures with one name counts. `modulesOf` gives the module of
+ * that name or, where a package has put its code elsewhere, all that it has. Closures that start-up made there become
+ * writable, so that they can stand for captured ones.
  */
 export async function prepareClosures(
   live: LiveHandles,
   program: string,
-  wanted: readonly string[],
-  before: ReadonlyMap<string, ScriptCode>,
-  moduleOf: (name: string) => Promise<CodedModule | undefined>,
+  captured: readonly CapturedClosures[],
+  modulesOf: (name: string) => Promise<readonly CodedModule[]>,
 ): Promise<CodeNames> {
   const names: Record<string, CodeNames[string]> = {};
-  const byModule = groupBy(wanted);
-  for (const [module, codes] of byModule) {
-    const from = before.get(module);
-    const to = await moduleOf(module);
-    if (!from || !to) {
-      for (const code of codes) names[code] = { why: `the new code has no module ${module}` };
-      continue;
+  const wanted = new Map<CodedModule, Wanted>();
+  for (const { codes, modules } of captured) {
+    for (const [name, ofModule] of groupBy(codes.filter((code) => !Object.hasOwn(names, code)))) {
+      const candidates = await modulesOf(name);
+      for (const code of ofModule) {
+        const { why, index, to } = counterpartIn(code, modules.get(name), candidates);
+        names[code] = { why: why ?? '' };
+        if (!to || index === undefined) continue;
+        const counterpart = `${to.module.name}#${to.code.functions[index]!.path}`;
+        names[code] = why === undefined ? counterpart : { why, changed: counterpart };
+        const { same, all } = wanted.get(to) ?? wanted.set(to, { same: new Set(), all: new Set() }).get(to)!;
+        all.add(index);
+        if (why === undefined) same.add(index);
+      }
     }
-    const counterparts = codes.map((code) => [code, counterpartOf(code, from, to.code)] as const);
-    for (const [code, { index, why }] of counterparts) {
-      const name = index === undefined ? undefined : `${module}#${to.code.functions[index]!.path}`;
-      names[code] = why === undefined ? name! : { why, ...(name !== undefined && { changed: name }) };
-    }
-    const same = counterparts.flatMap(([, { index, why }]) =>
-      index === undefined || why !== undefined ? [] : [index],
-    );
-    await addCodes(live, program, to, [...new Set(same)]);
-    await addExisting(
-      live,
-      program,
-      to,
-      counterparts.flatMap(([, { index }]) => index ?? []),
-    );
+  }
+  for (const [to, { same, all }] of wanted) {
+    await addCodes(live, program, to, [...same]);
+    await addExisting(live, program, to, [...all]);
   }
   return names;
+}
+
+/** Numbers of codes of a module: those of which closures can be made, and these with the ones that capture something else. */
+interface Wanted {
+  readonly same: Set<number>;
+  readonly all: Set<number>;
+}
+
+interface Counterpart {
+  readonly index?: number;
+  readonly to?: CodedModule;
+  readonly why?: string;
+}
+
+/** The first counterpart of a closure's code in one of the modules, or else why there is none. */
+function counterpartIn(code: string, from: ScriptCode | undefined, candidates: readonly CodedModule[]): Counterpart {
+  let first: Counterpart | undefined;
+  for (const to of from ? candidates : []) {
+    const found = { ...counterpartOf(code, from!, to.code), to };
+    if (found.index !== undefined) return found;
+    first ??= found;
+  }
+  return first ?? { why: `the new code has no module ${moduleName(code)}` };
 }
 
 /** The number of a closure's code in the other version, and why no closure can be made of it. */
@@ -73,7 +87,7 @@ function counterpartOf(
   const index = from.functions.findIndex(
     (one) => one.path === path && (one.module === '' || one.module === moduleName(name)),
   );
-  const found = pairCodes(from, to).get(index);
+  const found = pairsOf(from, to).get(index);
   if (found === undefined) return { why: `the closure ${name} has no counterpart in the new code` };
   const [past, future] = [from.functions[index]!, to.functions[found]!];
   if (future.obstacle) return { why: `the closure ${name} uses ${future.obstacle} in the new code` };

@@ -118,7 +118,9 @@ async function rebuild(
       await held.end();
     },
   };
-  const codes = await discovery.prepareClosures(closures);
+  // What is put back as it was may be closures that the future version has no place for.
+  const aside = version === 'reversed' ? [past.closures] : [];
+  const codes = await discovery.prepareClosures(closures, ...aside);
   const request = { direction, plan: past.plan, file, codes, ...(version === 'reversed' && { past: past.file }) };
   // Discovery lets no pause through; one that stops the transfer must come through.
   await held.session.send('Debugger.setSkipAllPauses', { skip: false }, context.request);

@@ -41,6 +41,14 @@ class Watcher {
 }
 export const watcher = new Watcher();
 
+export class Room {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+export const rooms: Room[] = [];
+
 handlers.set('boot', makeHandler('boot'));
 
 serve({
@@ -51,6 +59,8 @@ serve({
   watch: (event) => nameless.push(watcher.watch(event)),
   nameless: (text) => nameless.push(() => text + factor),
   call: () => nameless.map((one) => one()),
+  room: (name) => rooms.push(new Room(name)),
+  lock: () => rooms.length,
   factor: (text) => {
     factor = Number(text);
   },

@@ -41,6 +41,21 @@ class Watcher {
 }
 export const watcher = new Watcher();
 
+/** How often it was locked is nobody's but the lock's. */
+function makeLock(): () => number {
+  let times = 0;
+  return () => ++times;
+}
+
+export class Room {
+  readonly name: string;
+  readonly lock = makeLock();
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+export const rooms: Room[] = [];
+
 handlers.set('boot', makeHandler('boot'));
 
 serve({
@@ -51,6 +66,8 @@ serve({
   watch: (event) => nameless.push(watcher.watch(event)),
   nameless: (text) => nameless.push(() => text + factor),
   call: () => nameless.map((one) => one()),
+  room: (name) => rooms.push(new Room(name)),
+  lock: () => rooms.map((room) => room.lock()),
   factor: (text) => {
     factor = Number(text);
   },
