@@ -17,6 +17,8 @@ export class Pauses {
   readonly #limitMs: number;
   readonly #stop: () => void;
   #stands = false;
+  /** Nobody waits for it to stop any more; it would stand for ever. */
+  #isOver = false;
   #paused: (() => void) | undefined;
 
   constructor(live: LiveHandles, limitMs: number) {
@@ -24,13 +26,13 @@ export class Pauses {
     this.#limitMs = limitMs;
     this.#stop = live.session.on<Debugger.PausedEventDataType>('Debugger.paused', ({ callFrames }) => {
       const top = callFrames[0];
-      if (top?.functionName === 'timeferryIdle' && this.#paused !== undefined) {
+      if (top?.functionName === 'timeferryIdle' && !this.#isOver) {
         if (!this.#stands) live.session.stops.begin();
         this.#stands = true;
         this.callFrameId = top.callFrameId;
         const isMarked = callFrames[1]?.functionName === 'timeferryMoment';
         this.markedBy = isMarked ? callFrames[2]?.functionName || 'a module' : null;
-        this.#paused();
+        this.#paused?.();
         // A `debugger` statement of the program itself does not stop it.
       } else live.send('Debugger.resume').catch(() => {});
     });
@@ -41,13 +43,18 @@ export class Pauses {
     const begin = () => this.live.call('stopWhenQuiet', { objectId: box }, { value: patienceMs });
     if (await this.#nextStop(begin, forMs)) return 'stopped';
     const looks = await this.live.call<number>('stopLooking', { objectId: box });
+    // It may have stopped while it was told not to.
+    if (this.#stands) return 'stopped';
     return looks === 0 ? 'busy' : 'unquiet';
   }
 
   /** Runs a job where the process stands, and stops it again; gives the handle of what the job gave. */
   async run(box: string, job: string): Promise<string> {
     await this.live.call('setJob', { objectId: box }, { objectId: job });
-    if (!(await this.#nextStop(() => this.live.send('Debugger.resume'), this.#limitMs))) throw busy(this.#limitMs);
+    if (!(await this.#nextStop(() => this.live.send('Debugger.resume'), this.#limitMs))) {
+      this.#isOver = true;
+      throw busy(this.#limitMs);
+    }
     return this.live.hold('givenByJob', { objectId: box });
   }
 
@@ -71,14 +78,13 @@ export class Pauses {
   async resume(): Promise<void> {
     if (!this.#stands) return;
     this.#stands = false;
-    try {
-      await this.live.send('Debugger.resume');
-    } finally {
-      this.live.session.stops.end();
-    }
+    // Refused where a job still runs there.
+    await this.live.send('Debugger.resume').catch(() => {});
+    this.live.session.stops.end();
   }
 
   end(): void {
+    this.#isOver = true;
     this.#stop();
   }
 

@@ -109,13 +109,14 @@ export class QuietWatch implements AsyncDisposable {
   /** Who waits is looked up, ever more seldom, where there is no quiet moment: that holds the program up. */
   async #stop(): Promise<void> {
     const patience = Math.min(this.#limitMs / 2, PATIENCE_MS);
-    const start = performance.now();
+    // How long it takes to look up who waits is the size of the heap, not the unrest of the program.
+    let left = this.#limitMs;
     for (let stretch = FIRST_STRETCH_MS; ; stretch *= 4) {
-      const left = this.#limitMs - (performance.now() - start);
       const found = await this.#pauses.pause(this.#box, patience, Math.min(stretch, left));
       if (found === 'stopped') return;
+      left -= stretch;
       const names = found === 'unquiet' ? await this.#waits.narrow() : [];
-      if (left > stretch) continue;
+      if (left > 0) continue;
       throw found === 'busy' ? busy(this.#limitMs) : new NotQuiescentError(await this.#notQuiet(names));
     }
   }
