@@ -81,6 +81,18 @@ ${more}
 setInterval(() => undefined, 1000);
 `;
 
+test('what cannot be moved is listed as that, whatever type it is declared to have', async () => {
+  const version = `
+// @ts-ignore
+import { createServer } from 'node:net';
+export interface Door { name: string; server: { tag: string } }
+export const doors: Door[] = [{ name: 'front', server: Object.assign(createServer(), { tag: 'x' }) }];
+setInterval(() => undefined, 1000);`;
+  const report = await rehearseVersions(twoVersions(version, version, { launch: true, timeout: 20_000 }).project);
+  expect(report).toMatchObject({ outcome: 'match', mismatches: [] });
+  expect(report.excluded).toEqual([expect.stringMatching(/doors\[0\]\.server: a node:net#Server/)]);
+});
+
 test('what is new and has no value, for nobody has decided what gives it, is a mismatch; what has a past is left out', async () => {
   const past = items('color: string; parts: string', `this.color = 'red'; this.parts = 'x';`);
   const future = items(

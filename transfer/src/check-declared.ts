@@ -36,7 +36,9 @@ export function checkDeclared(
   const groups = new Map<string, { readonly first: Violation; count: number }>();
   findViolations(captures.future, future, checkedParts(plan), (violation) => {
     // What the future version's own start-up gave a field that nobody has decided on is its own business, unless it is nothing.
-    if (isUndecided(pieceOf(plan, violation)?.plan) && !isMissing(violation.cell)) return;
+    const piece = pieceOf(plan, violation);
+    if (isUndecided(piece?.plan) && !isMissing(violation.cell)) return;
+    if (isMissing(violation.cell) && cannotMove(pastCell(violation, piece, captures), captures)) return;
     const key = `${violation.type}\0${violation.field}`;
     const group = groups.get(key);
     if (group) group.count++;
@@ -75,6 +77,11 @@ function pieceOf(plan: TransferPlan, { type, field }: Pick<Violation, 'type' | '
 /** Whether it is new in the future version, and nobody has decided what gives its value. */
 function isUndecided(plan: FieldPlan | RootPlan | undefined): boolean {
   return plan?.how === 'undecided' && plan.past === null;
+}
+
+/** Whether it is one of those that the report lists as not moved. */
+function cannotMove({ id }: Cell, { past }: Captures): boolean {
+  return id >= 0 && past.tableOf(id).kind === 'excluded';
 }
 
 function isMissing({ id, value }: Cell): boolean {
