@@ -80,7 +80,11 @@ export class AnalysisProcess {
       // Standard output belongs to the messages for the editor.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // The port of an inspector is taken already.
-      execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
+      execArgv: [
+        ...process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
+        // What one edit needs is garbage after it: where it fits into the young generation, nothing of it is copied.
+        '--max-semi-space-size=64',
+      ],
     });
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const running = { child, connection };
