@@ -80,6 +80,7 @@ export function moduleName(reading: Reading, file: ts.SourceFile): string {
 /** By the path below the root: the root itself may be an installed package. */
 const isDependency = (inside: string): boolean => inside.includes('/node_modules/');
 
+/** Where a node begins, with a trace of what says so: its line, or the whole file for a file. */
 export function positionOf(reading: Reading, node: ts.Node): Position {
   const file = node.getSourceFile();
   if (node === file) reading.memo.holds(file);
