@@ -48,3 +48,24 @@ test('what cannot be given to code in another place is named', () => {
   expect(byLabel('later')).toMatchObject({ usesOuterThis: true, obstacle: null });
   expect(functions.map(({ obstacle }) => obstacle).filter(Boolean)).toEqual(['`arguments` of the function around it']);
 });
+
+test('around them are the scopes with all that functions in them capture, innermost first', () => {
+  const TWICE = `
+function outer(e) {
+  let t = 0;
+  const n = () => t;
+  for (const r of e) keep((e) => { let t = r; const own = 1; return () => n() + t; });
+}`;
+  const codes = readFunctions(TWICE);
+  const scopes = codes.at(-1)!.scopes.map(({ owner, isOfCall, variables }) => ({
+    ...{ owner, isOfCall },
+    captured: variables.flatMap(({ name, isCaptured }) => (isCaptured ? [name] : [])),
+  }));
+  expect(scopes).toEqual([
+    { owner: 2, isOfCall: true, captured: ['t'] },
+    { owner: 0, isOfCall: false, captured: ['r'] },
+    { owner: 0, isOfCall: true, captured: ['t', 'n'] },
+  ]);
+  expect(codes[2]!.declares).toEqual(['e', 't', 'own']);
+  expect(codes[0]!.scopes).toEqual([]);
+});

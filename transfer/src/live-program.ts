@@ -67,7 +67,7 @@ export interface Workshop {
   existing(code: string): readonly { readonly callable: Function; readonly scopes: readonly CapturedScope[] }[];
   /** Scopes of closures that start-up made. */
   readonly scopes: readonly CapturedScope[];
-  /** A scope inside another one (null: the scope of the module of `code`) with these variables, all undefined. */
+  /** A scope inside another one (null: the scope of the module of `code`) with these variables, by their source names, all undefined. */
   scope(code: string, label: string, names: readonly string[], outer: CapturedScope | null): CapturedScope;
   /** Makes a variable of a scope known as a root. */
   nameRoot(name: string, variable: LiveRoot, scope: CapturedScope): void;

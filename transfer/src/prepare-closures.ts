@@ -1,4 +1,6 @@
 import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
+import type { Code } from './agents/program/workshop.ts';
+import { counterpartScopes, namedScopes, type ScopeNames } from './code-scopes.ts';
 import type { CodedModule } from './coded-modules.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
 import { isGenerator } from './find-roots.ts';
@@ -6,7 +8,7 @@ import type { LiveFunction } from './live-functions.ts';
 import type { LiveHandles } from './live-handles.ts';
 import { ownScopes } from './live-scopes.ts';
 import { pairsOf } from './pair-codes.ts';
-import { type CapturedClosures, scopeFacts } from './read-hidden.ts';
+import type { CapturedClosures } from './read-hidden.ts';
 import { isMadeAnew, type ScriptCode } from './script-codes.ts';
 
 /**
@@ -36,27 +38,27 @@ export async function prepareClosures(
     for (const [name, ofModule] of groupBy(codes.filter((code) => !Object.hasOwn(names, code)))) {
       const candidates = await modulesOf(name);
       for (const code of ofModule) {
-        const { why, index, to } = counterpartIn(code, modules.get(name), candidates);
+        const { why, index, to, scopes } = counterpartIn(code, modules.get(name), candidates);
         names[code] = { why: why ?? '' };
         if (!to || index === undefined) continue;
         const counterpart = `${to.module.name}#${to.code.functions[index]!.path}`;
         names[code] = why === undefined ? counterpart : { why, changed: counterpart };
-        const { same, all } = wanted.get(to) ?? wanted.set(to, { same: new Set(), all: new Set() }).get(to)!;
+        const { same, all } = wanted.get(to) ?? wanted.set(to, { same: new Map(), all: new Set() }).get(to)!;
         all.add(index);
-        if (why === undefined) same.add(index);
+        if (why === undefined) same.set(index, { ...scopes, ...same.get(index) });
       }
     }
   }
   for (const [to, { same, all }] of wanted) {
-    await addCodes(live, program, to, [...same]);
+    await addCodes(live, program, to, same);
     await addExisting(live, program, to, [...all]);
   }
   return names;
 }
 
-/** Numbers of codes of a module: those of which closures can be made, and these with the ones that capture something else. */
+/** Codes of a module by number: those of which closures can be made, and these with the ones that capture something else. */
 interface Wanted {
-  readonly same: Set<number>;
+  readonly same: Map<number, Scopes>;
   readonly all: Set<number>;
 }
 
@@ -64,13 +66,14 @@ interface Counterpart {
   readonly index?: number;
   readonly to?: CodedModule;
   readonly why?: string;
+  readonly scopes?: Scopes;
 }
 
 /** The first counterpart of a closure's code in one of the modules, or else why there is none. */
 function counterpartIn(code: string, from: ScriptCode | undefined, candidates: readonly CodedModule[]): Counterpart {
   let first: Counterpart | undefined;
   for (const to of from ? candidates : []) {
-    const found = { ...counterpartOf(code, from!, to.code), to };
+    const found = { ...counterpartOf(code, from!, to), to };
     if (found.index !== undefined) return found;
     first ??= found;
   }
@@ -78,43 +81,47 @@ function counterpartIn(code: string, from: ScriptCode | undefined, candidates: r
 }
 
 /** The number of a closure's code in the other version, and why no closure can be made of it. */
-function counterpartOf(
-  name: string,
-  from: ScriptCode,
-  to: ScriptCode,
-): { readonly index?: number; readonly why?: string } {
+function counterpartOf(name: string, from: ScriptCode, { module, code: to }: CodedModule): Counterpart {
   const path = name.slice(name.indexOf('#') + 1);
   const index = from.functions.findIndex(
     (one) => one.path === path && (one.module === '' || one.module === moduleName(name)),
   );
-  const found = pairsOf(from, to).get(index);
+  const pairs = pairsOf(from, to);
+  const found = pairs.get(index);
   if (found === undefined) return { why: `the closure ${name} has no counterpart in the new code` };
   const [past, future] = [from.functions[index]!, to.functions[found]!];
   if (future.obstacle) return { why: `the closure ${name} uses ${future.obstacle} in the new code` };
   const captures = ({ captures, usesOuterThis }: FunctionCode) =>
-    [...captures.map(shown), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
-  if (captures(past) === captures(future)) return { index: found };
+    [...captures.map(({ source }) => source).sort(), ...(usesOuterThis ? ['this'] : [])].join(', ') || 'nothing';
+  if (captures(past) === captures(future)) {
+    const scopes = counterpartScopes([moduleName(name), from, past], [module.name, to, future], pairs);
+    return { index: found, scopes };
+  }
   const why = `the closure ${name} captures ${captures(future)} in the new code, and captured ${captures(past)}`;
   return { index: found, why };
 }
 
-/** A variable by its names in the script and, where a bundler has changed it, in the sources: both must be as they were. */
-function shown({ name, source }: FunctionCode['captures'][number]): string {
-  return name === source ? name : `${source} (${name})`;
-}
+type Scopes = Readonly<Record<string, ScopeNames>>;
 
 /** Makes the codes known in the process, each with a function that evaluates where it stands. */
-async function addCodes(live: LiveHandles, program: string, to: CodedModule, wanted: readonly number[]): Promise<void> {
+async function addCodes(
+  live: LiveHandles,
+  program: string,
+  to: CodedModule,
+  wanted: ReadonlyMap<number, Scopes>,
+): Promise<void> {
   const evaluators = new Map<LiveFunction, string>();
-  for (const index of wanted) {
+  for (const [index, scopes] of wanted) {
     const holder = holderFor(to, index);
     if (!holder) continue;
     const evaluate = evaluators.get(holder) ?? (await evaluateInScope(live, holder.handle, EVALUATE));
     evaluators.set(holder, evaluate);
-    const code = {
+    const code: Code = {
       code: `${to.module.name}#${to.code.functions[index]!.path}`,
       expression: expressionOf(to.code, index),
       isStrict: isStrict(to),
+      captures: to.code.functions[index]!.captures.map(({ name, source }) => [name, source]),
+      scopes,
     };
     await live.call('addCode', { objectId: program }, { value: [code] }, { objectId: evaluate });
   }
@@ -134,16 +141,8 @@ function holderFor({ module, code }: CodedModule, index: number): LiveFunction |
     const found = top.find((one) => at(one) === outer);
     if (found) return found;
   }
-  const words = new Set(textOf(code, index).match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
-  return top.find(({ text }) => !declaredWords(text).some((word) => words.has(word))) ?? top[0];
-}
-
-/** Names that a function's parameters and variables may have, and some more. */
-function declaredWords(text: string): string[] {
-  const head = text.slice(0, text.indexOf('{') + 1 || text.length);
-  const words = [...head.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].map(([word]) => word).slice(1);
-  const declared = [...text.matchAll(/\b(?:let|const|var|function|class)\s+([\w$]+)/g)].map((match) => match[1]!);
-  return [...words, ...declared];
+  const words = new Set(textOf(code, index).match(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  return top.find((one) => code.functions[at(one)]?.declares.every((name) => !words.has(name)));
 }
 
 /** Makes closures that start-up made, and those around the wanted codes, known with accessors of what they capture. */
@@ -166,10 +165,8 @@ async function addExisting(
       : [];
   });
   for (const { one, index, scopes } of found.slice(0, MOST_EXISTING)) {
-    const levels = scopes.map((scope) => {
-      const { label } = scopeFacts(module.name, code, code.functions[index]!, scope);
-      return { label, names: scope.variables };
-    });
+    const named = namedScopes(module.name, code, code.functions[index]!, scopes);
+    const levels = named.map((scope, level) => ({ ...scope, names: scopes[level]!.variables }));
     const accessors = [...new Set(scopes.flatMap(({ variables }) => variables))].map(
       (name) => `${JSON.stringify(name)}: { read: () => ${name}, write: ($timeferry) => { ${name} = $timeferry; } }`,
     );

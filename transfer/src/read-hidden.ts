@@ -1,5 +1,6 @@
 import type { Runtime } from 'node:inspector';
-import type { ClosureFacts, HiddenFacts, ScopeFacts } from './agents/program/hidden.ts';
+import type { ClosureFacts, HiddenFacts } from './agents/program/hidden.ts';
+import { namedScopes } from './code-scopes.ts';
 import { type HeapContext, HeapContexts } from './heap-contexts.ts';
 import type { Argument, LiveHandles, Properties } from './live-handles.ts';
 import { type LiveScope, ownScopes, scopesOf } from './live-scopes.ts';
@@ -158,7 +159,11 @@ export class HiddenReader {
     const facts: ClosureFacts = {
       code: `${module}#${one.path}`,
       hasSelf: one.usesOuterThis,
-      scopes: scopes.map((scope, level) => scopeFacts(module, code, one, scope, visible[level]?.id)),
+      scopes: namedScopes(module, code, one, scopes).map((scope, level) => {
+        const id = visible[level]?.id;
+        const assigned = scopes[level]!.variables.filter((name) => code.assigned.has(name));
+        return { ...scope, identity: id === undefined ? '' : String(id), assigned };
+      }),
     };
     const isAmbiguous = await this.#live.call<boolean>(
       'setClosure',
@@ -197,25 +202,6 @@ interface Closure {
 /** Number on the heap of what it took as `this`. */
 function selfOf({ one, contexts }: Closure): number | undefined {
   return one.usesOuterThis ? (contexts.find(({ self }) => self !== undefined)?.self ?? undefined) : undefined;
-}
-
-/** What is known of a scope; `id` is its number on the heap. */
-export function scopeFacts(
-  module: string,
-  { functions, assigned }: ScriptCode,
-  one: PlacedCode,
-  scope: LiveScope,
-  id?: number,
-): ScopeFacts {
-  let around = functions[one.parent];
-  const last = scope.of.split('.').at(-1);
-  while (around && around.label !== last) around = functions[around.parent];
-  const suffix = scope.kind === 'closure' ? '' : ` (${scope.kind})`;
-  return {
-    label: `${module}#${around?.path ?? scope.of}${suffix}`,
-    identity: id === undefined ? '' : String(id),
-    assigned: scope.variables.filter((name) => assigned.has(name)),
-  };
 }
 
 function refusal(what: string, why: string): HiddenFacts {

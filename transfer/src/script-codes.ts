@@ -1,4 +1,4 @@
-import type { FunctionCode } from '@timeferry/analysis/code/read-functions';
+import type { CodeScope, FunctionCode } from '@timeferry/analysis/code/read-functions';
 import type { LiveScript, ProgramScripts } from './program-scripts.ts';
 
 /** Reads the functions of a script's text; a compiler does that, so it is handed in. */
@@ -72,6 +72,12 @@ type NamedCode = FunctionCode & { readonly module: string };
 function named(functions: readonly FunctionCode[], names: SourceNames | undefined): readonly NamedCode[] {
   if (!names) return functions.map((one) => ({ ...one, module: '' }));
   const sourceName = (offset: number, name: string) => (offset < 0 ? undefined : names.nameAt(offset)) ?? name;
+  const scopes = new Map<CodeScope, CodeScope>();
+  const scopeNamed = (scope: CodeScope): CodeScope => {
+    const known = scopes.get(scope) ?? { ...scope, variables: withSources(scope.variables, sourceName) };
+    scopes.set(scope, known);
+    return known;
+  };
   return functions.map((one) => {
     const module = names.moduleAt(one.start) ?? '';
     return {
@@ -79,8 +85,22 @@ function named(functions: readonly FunctionCode[], names: SourceNames | undefine
       module,
       label: module === '' ? '' : sourceName(one.labelAt, one.label),
       captures: one.captures.map((each) => ({ ...each, source: sourceName(each.declaredAt, each.name) })),
+      scopes: one.scopes.map(scopeNamed),
     };
   });
+}
+
+/** Variables with the names that the sources give them; those of one name, from functions that a bundler joined, keep both. */
+function withSources(
+  variables: CodeScope['variables'],
+  sourceName: (offset: number, name: string) => string,
+): CodeScope['variables'] {
+  const found = variables.map((each) => ({ ...each, source: sourceName(each.declaredAt, each.name) }));
+  const counts = new Map<string, number>();
+  for (const { source } of found) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return found.map((each) =>
+    counts.get(each.source) === 1 ? each : { ...each, source: `${each.source} (${each.name})` },
+  );
 }
 
 /** Functions with the paths that their labels make: names of what is around them, counted where several have one. */

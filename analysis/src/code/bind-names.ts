@@ -1,11 +1,19 @@
 import { ts } from 'ts-morph';
-import type { CapturedVariable } from './read-functions.ts';
+import type { CapturedVariable, ScopeVariable } from './read-functions.ts';
 
 /** Which variables of a script its functions capture. */
 export interface BoundNames {
   capturesOf(node: ts.Node): readonly CapturedVariable[];
   /** Names of the variables of a function. */
   declaredIn(node: ts.Node): readonly string[];
+  /** Functions, classes and blocks around a node whose variables functions in them capture, innermost first. */
+  scopesAround(node: ts.Node): readonly BoundScope[];
+}
+
+/** A function, class or block with its variables. */
+export interface BoundScope {
+  readonly node: ts.Node;
+  readonly variables: readonly ScopeVariable[];
 }
 
 interface Use {
@@ -38,6 +46,7 @@ export function bindNames(file: ts.SourceFile, wrapper: ts.Node | undefined): Bo
   visit(file);
   return {
     declaredIn: (node) => [...(declared.get(node)?.keys() ?? [])],
+    scopesAround: scopesWith(declared, uses),
     capturesOf: (node) => {
       const found = new Map<string, CapturedVariable>();
       for (const { name, at, scope, declaredAt } of usesIn(uses, node)) {
@@ -48,6 +57,35 @@ export function bindNames(file: ts.SourceFile, wrapper: ts.Node | undefined): Bo
       return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
+}
+
+function scopesWith(
+  declared: ReadonlyMap<ts.Node, ReadonlyMap<string, number>>,
+  uses: readonly Use[],
+): BoundNames['scopesAround'] {
+  const captured = new Map<ts.Node, Set<string>>();
+  for (const { name, at, scope } of uses) if (runnerOf(at) !== runnerOf(scope)) add(captured, scope, name);
+  const scopes = new Map<ts.Node, BoundScope>();
+  for (const [node, names] of captured) {
+    const variables = [...declared.get(node)!].map(([name, declaredAt]) => ({
+      ...{ name, source: name, declaredAt },
+      isCaptured: names.has(name),
+    }));
+    scopes.set(node, { node, variables });
+  }
+  return (node) => {
+    const around: BoundScope[] = [];
+    for (let at = node.parent; at; at = at.parent) around.push(...(scopes.has(at) ? [scopes.get(at)!] : []));
+    return around;
+  };
+}
+
+/** The function, or what runs like one, that holds the variables of a scope, or in which a name is used. */
+function runnerOf(node: ts.Node): ts.Node | undefined {
+  return ts.findAncestor(
+    node,
+    (at) => ts.isFunctionLike(at) || ts.isPropertyDeclaration(at) || ts.isClassStaticBlockDeclaration(at),
+  );
 }
 
 /** Uses stand in the order of the text, so those inside a node are one stretch. */

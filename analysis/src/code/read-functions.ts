@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { bindNames } from './bind-names.ts';
+import { type BoundScope, bindNames } from './bind-names.ts';
 
 /** A function, method, accessor or class as it stands in the text of a script that a process runs. */
 export interface FunctionCode {
@@ -20,10 +20,33 @@ export interface FunctionCode {
   readonly runsOnce: boolean;
   /** What it captures of the functions and blocks around it. Variables at the top of the script are not among it. */
   readonly captures: readonly CapturedVariable[];
+  /** Scopes around it that hold captured variables, innermost first; the top of the script is not among them. */
+  readonly scopes: readonly CodeScope[];
+  /** Names of its own parameters and variables, without those of blocks in it. */
+  readonly declares: readonly string[];
   /** An arrow function that uses the `this` of a function around it. */
   readonly usesOuterThis: boolean;
   /** What it uses that no code in another place could give it (`super`, `arguments`, `#private` names of an outer class). */
   readonly obstacle: string | null;
+}
+
+/** A function, class or block as the scope of its variables. */
+export interface CodeScope {
+  /** Number of the function or class that it is, or that it stands in; -1 at the top of the script. */
+  readonly owner: number;
+  /** Whether a call makes it, not a block or the evaluation of a class. */
+  readonly isOfCall: boolean;
+  readonly variables: readonly ScopeVariable[];
+}
+
+export interface ScopeVariable {
+  readonly name: string;
+  /** What the sources call it, where a bundler has given it another name. */
+  readonly source: string;
+  /** Offset of its declaration's name. */
+  readonly declaredAt: number;
+  /** Whether a function in the scope captures it. */
+  readonly isCaptured: boolean;
 }
 
 export interface CapturedVariable {
@@ -49,6 +72,14 @@ export function readFunctions(text: string): readonly FunctionCode[] {
   visit(file);
   const numbers = new Map<ts.Node, number>(nodes.map((node, index) => [node, index]));
   const codes: FunctionCode[] = [];
+  const scopes = new Map<BoundScope, CodeScope>();
+  const scopeOf = (bound: BoundScope): CodeScope => {
+    const { node, variables } = bound;
+    const owner = numbers.get(isCode(node) ? node : (around(node) ?? file)) ?? -1;
+    const known = scopes.get(bound) ?? { owner, isOfCall: ts.isFunctionLike(node), variables };
+    scopes.set(bound, known);
+    return known;
+  };
   for (const node of nodes) {
     const outer = around(node) ?? file;
     const parent = (outer === wrapper ? undefined : numbers.get(outer)) ?? -1;
@@ -63,6 +94,8 @@ export function readFunctions(text: string): readonly FunctionCode[] {
       wraps: node === wrapper ? names.declaredIn(node) : null,
       runsOnce: isCalledAtOnce(node) && (parent < 0 || codes[parent]!.runsOnce),
       captures: names.capturesOf(node),
+      scopes: names.scopesAround(node).map(scopeOf),
+      declares: names.declaredIn(node),
       usesOuterThis: ts.isArrowFunction(node) && uses(node, (inner) => inner.kind === ts.SyntaxKind.ThisKeyword),
       obstacle: obstacleOf(node),
     });

@@ -8,11 +8,16 @@ export const failures: Error[] = [];
 export const current: { session: Session | null } = { session: null };
 
 function check(id: string): () => string {
-  let calls = 0;
-  return () => {
-    calls += 1;
-    return `${id} ${calls}`;
+  let calls = 10;
+  const counted = (name: string) => {
+    const before = calls;
+    return ((calls: number) => () => {
+      calls += 1;
+      return `${name} ${calls} ${before}`;
+    })(0);
   };
+  calls += 1;
+  return counted(id);
 }
 
 serve({

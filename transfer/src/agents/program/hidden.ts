@@ -43,6 +43,8 @@ export interface ClosureFacts {
 
 export interface ScopeFacts {
   readonly label: string;
+  /** What the sources call variables, by their names in the script. */
+  readonly sources: Readonly<Record<string, string>>;
   /** What tells the scope from all others; empty where only its values can. */
   readonly identity: string;
   /** Variables that the sources assign again. */
@@ -73,7 +75,7 @@ export function setClosure(
     return made;
   });
   for (const { level, root, variable } of program.rootsOf.get(callable) ?? [])
-    scopes[level]?.roots.push({ root, variable });
+    scopes[level]?.roots.push({ root, variable: sourceOf(facts.scopes[level]?.sources, variable) });
   const own = facts.hasSelf ? { value: self } : null;
   program.hidden.set(callable, { kind: 'closure', code: facts.code, scopes, self: own });
   return isAmbiguous;
@@ -98,20 +100,27 @@ export class SnapshotScope implements CapturedScope {
   readonly label: string;
   readonly identity: string;
   readonly snapshot: object;
+  readonly #sources: Readonly<Record<string, string>>;
   readonly roots: { root: string; variable: string }[] = [];
 
-  constructor({ label, identity }: ScopeFacts, snapshot: object) {
+  constructor({ label, identity, sources }: ScopeFacts, snapshot: object) {
     this.label = label;
     this.identity = identity;
+    this.#sources = sources;
     this.snapshot = snapshot;
   }
 
   get variables(): readonly LiveRoot[] {
     return Object.getOwnPropertyNames(this.snapshot).map((name) => ({
-      name,
+      name: sourceOf(this.#sources, name),
       read: () => ownValue(this.snapshot, name),
     }));
   }
+}
+
+/** What the sources call a variable of the script. */
+export function sourceOf(sources: Readonly<Record<string, string>> | undefined, variable: string): string {
+  return sources && Object.hasOwn(sources, variable) ? sources[variable]! : variable;
 }
 
 function isSame(one: object, other: object): boolean {

@@ -1,4 +1,6 @@
+import type { NamedScope, ScopeNames } from '../../code-scopes.ts';
 import type { CapturedScope, LiveRoot, Workshop } from '../../live-program.ts';
+import { sourceOf } from './hidden.ts';
 import type { Program } from './live-program.ts';
 
 /** Evaluates text in the scope that it was made in. */
@@ -10,12 +12,18 @@ export interface Code {
   /** An expression that gives a new function each time it is evaluated. */
   readonly expression: string;
   readonly isStrict: boolean;
+  /** What it captures, as the script calls it and as the sources do. */
+  readonly captures: readonly (readonly [name: string, source: string])[];
+  /** By their labels in the process before: the scopes around it, and what the script calls their variables. */
+  readonly scopes: Readonly<Record<string, ScopeNames>>;
 }
 
 /** A scope of this process, which can be written and in which closures can be made. */
 interface OpenScope extends CapturedScope {
   readonly evaluate: Evaluate;
   readonly roots: { root: string; variable: string }[];
+  /** What the script calls its variables. */
+  readonly names: readonly string[];
 }
 
 interface Existing {
@@ -39,13 +47,13 @@ export class ClosureWorkshop implements Workshop {
   }
 
   addExisting(code: string, callable: Function, levels: readonly Level[], evaluate: Evaluate): void {
-    const scopes = levels.map(({ label, variables, roots }) => {
+    const scopes = levels.map(({ label, names, variables, roots }) => {
       const known = this.scopes.find((one) => one.label === label && isSameScope(one.variables, variables));
       if (known) {
         known.roots.push(...roots);
         return known;
       }
-      const made = { label, variables, roots: [...roots], evaluate };
+      const made = { label, names, variables, roots: [...roots], evaluate };
       this.scopes.push(made);
       return made;
     });
@@ -57,8 +65,13 @@ export class ClosureWorkshop implements Workshop {
     return this.#existing.get(code) ?? [];
   }
 
-  scope(code: string, label: string, names: readonly string[], outer: OpenScope | null): CapturedScope {
-    const { isStrict, evaluate } = this.#codeOf(code);
+  scope(code: string, label: string, sources: readonly string[], outer: OpenScope | null): CapturedScope {
+    const { isStrict, evaluate, scopes } = this.#codeOf(code);
+    const own = Object.hasOwn(scopes, label) ? scopes[label] : undefined;
+    // What the new code does not have in that scope must not hide what the same name means there.
+    const names = sources.map((name, i) =>
+      own && Object.hasOwn(own.names, name) ? own.names[name]! : `$timeferry${i}`,
+    );
     const variables = names.map(
       (name) => `${JSON.stringify(name)}: { read: () => ${name}, write: ($timeferry) => { ${name} = $timeferry; } }`,
     );
@@ -70,8 +83,9 @@ export class ClosureWorkshop implements Workshop {
       variables: Record<string, Omit<LiveRoot, 'name'>>;
     };
     const open = {
-      label,
-      variables: names.map((name) => ({ ...made.variables[name]!, name })),
+      label: own?.label ?? label,
+      variables: names.map((name, i) => ({ ...made.variables[name]!, name: sources[i]! })),
+      names,
       roots: [],
       evaluate: made.evaluate,
     };
@@ -84,7 +98,9 @@ export class ClosureWorkshop implements Workshop {
   }
 
   closure(code: string, scopes: readonly OpenScope[], self: { readonly value: unknown } | null): Function {
-    const { expression, evaluate, isStrict } = this.#codeOf(code);
+    const { expression, evaluate, isStrict, captures } = this.#codeOf(code);
+    const unknown = captures.find(([name]) => !scopes.some(({ names }) => names.includes(name)));
+    if (unknown) throw new Error(`${code} captures ${unknown[1]} of a function or block that it did not capture it of`);
     const make = (scopes[0]?.evaluate ?? evaluate)(
       `(function () {${isStrict ? " 'use strict';" : ''} return ${expression}; })`,
     ) as () => Function;
@@ -103,6 +119,8 @@ export class ClosureWorkshop implements Workshop {
 /** One scope of a closure that start-up made: accessors of its variables. */
 export interface Level {
   readonly label: string;
+  /** What the script calls its variables. */
+  readonly names: readonly string[];
   readonly variables: readonly LiveRoot[];
   readonly roots: readonly { readonly root: string; readonly variable: string }[];
 }
@@ -117,7 +135,7 @@ export function addExisting(
   program: Program,
   callable: Function,
   code: string,
-  levels: readonly { readonly label: string; readonly names: readonly string[] }[],
+  levels: readonly (NamedScope & { readonly names: readonly string[] })[],
   made: {
     readonly evaluate: Evaluate;
     readonly variables: Record<string, { read(): unknown; write(value: unknown): void }>;
@@ -125,14 +143,17 @@ export function addExisting(
 ): void {
   const seen = new Set<string>();
   const linked = program.rootsOf.get(callable) ?? [];
-  const open = levels.map(({ label, names }, level): Level => {
+  const open = levels.map(({ label, names, sources }, level): Level => {
     const variables = names.flatMap((name) => {
       // A variable of an inner scope hides one of the same name further out.
       if (seen.has(name)) return [];
       seen.add(name);
-      return accessor(name, made.variables[name]!);
+      return accessor(sourceOf(sources, name), made.variables[name]!);
     });
-    return { label, variables, roots: linked.filter((one) => one.level === level) };
+    const roots = linked.flatMap(({ root, variable, ...one }) =>
+      one.level === level ? [{ root, variable: sourceOf(sources, variable) }] : [],
+    );
+    return { label, names, variables, roots };
   });
   program.workshop?.addExisting(code, callable, open, made.evaluate);
 }
