@@ -237,7 +237,7 @@ class Comparison {
     const { pairs, removed, added } = this.#fields.get(before.name) ?? pairFields(before, after);
     const names = candidatesOf(removed, fittingFields(oncePerPrimitive(this.#judge), removed, added));
     const judged: FieldPair[] = [
-      ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair)),
+      ...pairs.map((pair) => judgeFieldPair(this.#scope, this.#judge, pair, before, after)),
       ...removed.map((field) => {
         const move = this.#lost(`${before.name}.${field.name}`);
         return judgeRemovedField(field, move, names.future.get(field) ?? []);

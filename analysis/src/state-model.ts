@@ -68,7 +68,7 @@ export interface ObjectType {
   readonly package?: string;
 }
 
-/** An instance field, under its real name (`#secret` included). */
+/** An instance field, under its real name (`#secret` included), or its symbol (`[Symbol.species]`, `[key]`). */
 export interface StateField {
   readonly name: string;
   readonly optional: boolean;

@@ -1,5 +1,5 @@
+import { member } from '@timeferry/analysis/generate/field-key';
 import { printLiteral } from '@timeferry/analysis/generate/print-type';
-import { member } from '@timeferry/analysis/generate/write-test';
 import type { StateModel, StateType } from '@timeferry/analysis/state-model';
 
 /** A JavaScript test that a value is of a type, two objects deep; `null` where every value passes. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { member } from '@timeferry/analysis/generate/field-key';
 import { quote } from '@timeferry/analysis/generate/print-type';
-import { member } from '@timeferry/analysis/generate/write-test';
 import type { StateDiff } from '@timeferry/analysis/state-diff';
 import type { TransferPlan } from '@timeferry/analysis/transfer-plan';
 import type { Counterexample } from './check-subject.ts';

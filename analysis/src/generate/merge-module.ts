@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isOwnSymbol } from './field-key.ts';
 import { fitLines } from './fit-lines.ts';
 import type { ExistingNames, ModuleScope } from './module-scope.ts';
 import { parseModule, type ReadDirection, type ReadMapper, readMappers } from './read-mappers.ts';
@@ -126,9 +127,11 @@ function missingStatements(mapper: ReadMapper, draft: MapperDraft): Edit[] {
 }
 
 function missingIn(read: ReadDirection, written: readonly WrittenField[]): Edit[] {
-  const { touched, bodyEnd } = read;
+  const { touched, bodyEnd, stubs } = read;
   if (touched === null || bodyEnd === null) return [];
-  const lines = written.filter((field) => !touched.has(field.field)).flatMap((field) => field.lines);
+  // The stub of what stands under a symbol of the program names no field.
+  const isStub = (field: string) => isOwnSymbol(field) && stubs.some((stub) => stub.field === field.replace(/\W/g, ''));
+  const lines = written.flatMap(({ field, lines }) => (touched.has(field) || isStub(field) ? [] : lines));
   if (lines.length === 0) return [];
   return [{ at: bodyEnd, text: lines.map((line) => `${fitLines(`    ${line}`)}\n`).join('') }];
 }

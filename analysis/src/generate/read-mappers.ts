@@ -159,7 +159,9 @@ function accessedField(access: ts.Node, object: ts.Identifier): string | null {
   if (ts.isPropertyAccessExpression(access) && access.expression === object) return access.name.text;
   const indexed =
     ts.isElementAccessExpression(access) && access.expression === object ? access.argumentExpression : null;
-  return indexed && ts.isStringLiteralLike(indexed) ? indexed.text : null;
+  if (indexed && ts.isStringLiteralLike(indexed)) return indexed.text;
+  const isWellKnown = indexed && ts.isPropertyAccessExpression(indexed) && indexed.expression.getText() === 'Symbol';
+  return isWellKnown ? `[Symbol.${indexed.name.text}]` : null;
 }
 
 function isAssignment(node: ts.BinaryExpression): boolean {

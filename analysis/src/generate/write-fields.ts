@@ -1,12 +1,14 @@
+import type { Conversion } from '../conversion.ts';
 import type { FieldPair, TypePair } from '../state-diff.ts';
 import type { StateField, StateType } from '../state-model.ts';
+import { isOwnSymbol, isWellKnown, keyOf, member, memberType } from './field-key.ts';
 import { wrap } from './fit-lines.ts';
 import type { ModuleScope, Side } from './module-scope.ts';
 import { printInitializer } from './print-initializer.ts';
 import { quote } from './print-type.ts';
 import { STUB_PREFIX } from './read-mappers.ts';
 import { writeConversion } from './write-conversion.ts';
-import { member, not } from './write-test.ts';
+import { not } from './write-test.ts';
 import { asExpression, type Branch, type Writing } from './writing.ts';
 
 /** What a mapper does about one field in one direction. */
@@ -64,6 +66,7 @@ function writeBackward(pair: FieldPair, writing: FieldWriting): string[] {
 
 /** A new field starts as the new version's own code starts it. */
 function writeFirstValue(field: StateField): string[] {
+  if (isOwnSymbol(field.name)) return [];
   const target = member('future', field.name);
   if (field.initializer?.selfContained) return [`${target} = ${printInitializer(field.initializer.text)};`];
   if (field.initializer) return [`${target} = ferry.initial(${quote(field.name)});`];
@@ -76,19 +79,32 @@ function writeStub(pair: FieldPair, field: StateField, side: Side): string[] {
     ? ` ${pair.past && pair.future ? 'Choose' : 'Candidates'}: ${pair.candidates.join(', ')}.`
     : '';
   const text = `${field.name} (${field.typeText}): ${pair.reason}${offered}`;
-  return [...comment(text), `${member(side, field.name)} = ${STUB_PREFIX}${field.name.replace(/\W/g, '')};`];
+  const stub = `${STUB_PREFIX}${field.name.replace(/\W/g, '')};`;
+  return [...comment(text), isOwnSymbol(field.name) ? stub : `${member(side, field.name)} = ${stub}`];
 }
 
 function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: FieldWriting): string[] {
-  const conversion = pair.conversion;
-  if (!conversion) return [];
+  if (!pair.conversion) return [];
+  const x = member(writing.to === 'future' ? 'past' : 'future', from.name);
+  if (!isWellKnown(from.name)) return writeMoveOf(x, pair.conversion, from, to, writing);
+  // A test of what stands under a symbol narrows the type of a variable only.
+  const lines = writeMoveOf('value', pair.conversion, from, to, writing);
+  return ['{', ...[`const value = ${x};`, ...lines].map((line) => `  ${line}`), '}'];
+}
+
+function writeMoveOf(
+  x: string,
+  conversion: Conversion,
+  from: StateField,
+  to: StateField,
+  writing: FieldWriting,
+): string[] {
   const source = writing.to === 'future' ? 'past' : 'future';
-  const x = member(source, from.name);
   const inner: Writing = {
     scope: writing.scope,
     to: writing.to,
     field: to.name,
-    target: `${writing.view}[${quote(to.name)}]`,
+    target: memberType(writing.view, to.name),
     source: from.optional ? withUndefined(from.type) : from.type,
     result: to.type,
     depth: 0,
@@ -96,21 +112,20 @@ function writeMove(pair: FieldPair, from: StateField, to: StateField, writing: F
   const wholly = ['keep', 'widen', 'narrow', 'nullable', 'union'].includes(conversion.kind);
   const isKnown = wholly || (conversion.kind === 'wrap' && conversion.empty === 'undefined');
   const missing = from.optional && !isKnown ? { kind: 'nullable' as const, of: conversion } : conversion;
-  const branches = keptApart(writeConversion(missing, x, inner), x, from);
+  const branches = keptApart(writeConversion(missing, x, inner), x, source, from);
   const target = member(writing.to, to.name);
   const mayBeMissing = from.access !== 'hash' && from.optional && to.optional;
-  if (mayBeMissing) return onlyIf(`if (${quote(from.name)} in ${source})`, writeCases(branches, target, to.name));
+  if (mayBeMissing) return onlyIf(`if (${keyOf(from.name)} in ${source})`, writeCases(branches, target, to.name));
   const present = to.optional ? withoutUndefined(branches, x) : branches;
   return writeCases(present, target, to.name, present !== branches);
 }
 
 /** Where a missing field becomes an empty list, one that is there and undefined would come back missing. */
-function keptApart(branches: readonly Branch[], x: string, from: StateField): readonly Branch[] {
+function keptApart(branches: readonly Branch[], x: string, object: Side, from: StateField): readonly Branch[] {
   const [first, ...rest] = branches;
   const isEmptied = first?.when === `${x} === undefined` && first.value === '[]';
   if (!isEmptied || !from.optional || from.access === 'hash' || withUndefined(from.type) !== from.type) return branches;
-  const object = x.startsWith('past') ? 'past' : 'future';
-  const test = `!(${quote(from.name)} in ${object})`;
+  const test = `!(${keyOf(from.name)} in ${object})`;
   return [{ ...first, guard: { test, why: 'is there but undefined, which would come back missing' } }, ...rest];
 }
 

@@ -1,6 +1,7 @@
 import { withoutArguments } from '../plan/shape-of.ts';
 import type { LiteralValue, ValueTest } from '../shape.ts';
 import type { StateModel, StateType } from '../state-model.ts';
+import { member } from './field-key.ts';
 import { printLiteral, quote } from './print-type.ts';
 
 /** What is known of the expression that is tested. */
@@ -75,11 +76,6 @@ function writeLength(x: string, least: number, most: number | null): string[] {
 export function not(test: string): string {
   const equality = /^([^&|]+) === ([^&|]+)$/.exec(test);
   return equality ? `${equality[1]} !== ${equality[2]}` : `!(${test})`;
-}
-
-/** How a field of `object` is written: `past.expires`, `past['#secret']`. */
-export function member(object: string, field: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(field) ? `${object}.${field}` : `${object}[${quote(field)}]`;
 }
 
 export function and(tests: readonly string[]): string {

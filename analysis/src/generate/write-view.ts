@@ -1,4 +1,5 @@
 import type { ObjectType, StateField } from '../state-model.ts';
+import { isOwnSymbol, isWellKnown, memberType } from './field-key.ts';
 import { type ModuleScope, pascalCase, type Side } from './module-scope.ts';
 import { printType, quote, withoutUndefined } from './print-type.ts';
 
@@ -33,9 +34,9 @@ function hiddenMembers(scope: ModuleScope, side: Side, type: ObjectType): Map<st
   return new Map(
     hidden.map((field) => [
       field.name,
-      reference === null || field.access === 'hash' || isAugmented(field, type)
+      reference === null || field.access === 'hash' || isOwnSymbol(field.name) || isAugmented(field, type)
         ? spell(scope, side, field)
-        : `${key(field)}: ${reference}[${quote(field.name)}]`,
+        : `${key(field)}: ${memberType(reference, field.name)}`,
     ]),
   );
 }
@@ -56,6 +57,6 @@ function spellIndex(scope: ModuleScope, side: Side, { index }: ObjectType): stri
 }
 
 function key(field: StateField): string {
-  const name = /^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : quote(field.name);
+  const name = isWellKnown(field.name) || /^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : quote(field.name);
   return field.optional ? `${name}?` : name;
 }

@@ -2,16 +2,30 @@ import type { Conversion } from '../conversion.ts';
 import type { PairedField } from '../pair/fields.ts';
 import type { Move } from '../pair/moves.ts';
 import type { FieldPair } from '../state-diff.ts';
-import type { StateField, StateType } from '../state-model.ts';
+import type { ObjectType, StateField, StateType } from '../state-model.ts';
 import { worst } from '../verdict.ts';
 import type { JudgeTypes } from './judge-types.ts';
 import type { Judged } from './judged.ts';
+import { judgeNameable } from './nameable.ts';
 import { admits, isRetyped, membersOf, type Scope, type Version } from './scope.ts';
 import { isEmptyFree } from './unions.ts';
 import { anyOf } from './values.ts';
 
-/** A field that both versions have. Optional to required is lossy, the other way auto, a private made #private auto. */
-export function judgeFieldPair(scope: Scope, judge: JudgeTypes, { past, future, by }: PairedField): FieldPair {
+/**
+ * A field that both versions of a type have. Optional to required is lossy, the other way auto, a private made #private
+ * auto.
+ */
+export function judgeFieldPair(
+  scope: Scope,
+  judge: JudgeTypes,
+  pair: PairedField,
+  before: ObjectType,
+  after: ObjectType,
+): FieldPair {
+  return judgeNameable(judgePresent(scope, judge, pair), before, after);
+}
+
+function judgePresent(scope: Scope, judge: JudgeTypes, { past, future, by }: PairedField): FieldPair {
   const judged = withPresence(scope, judge(past.type, future.type), past, future);
   if (by !== 'name') return { past, future, change: 'renamed', ...renamed(judged, past, future, by) };
   // A type that one declaration leaves out says nothing of a change.

@@ -27,6 +27,33 @@ describe('methods-are-code', () => {
   );
 });
 
+describe('field-unnameable', () => {
+  const key = 'export const key: unique symbol = Symbol();\n';
+  rule('under a symbol of the program', key + inType('- [key]: number;\n+ [key]: bigint;'), { 'T.[key]': 'manual' });
+  rule('its type only gained a member', key + inType('- [key]: number;\n+ [key]: number | string;'), {
+    'T.[key]': 'auto',
+  });
+  rule('unchanged', key + inType('- [key]: number; a: 1;\n+ [key]: number; a: 2;'), { 'T.[key]': 'same' });
+  rule('under a well-known symbol', inType('- [Symbol.species]: number;\n+ [Symbol.species]: bigint;'), {
+    'T.[Symbol.species]': 'lossy',
+  });
+  rule('__proto__', inType('- __proto__: number;\n+ __proto__: bigint;'), { 'T.__proto__': 'manual' });
+  rule(
+    'one #private name in two classes of a chain',
+    `class B {
+    - #x = 1;
+    + #x = 1n;
+    x() { return this.#x; }
+    }
+    class T extends B {
+    #x = 1;
+    y() { return this.#x; }
+    }
+    export const t = new T();`,
+    { T: 'manual' },
+  );
+});
+
 describe('unchanged', () => {
   rule(
     'reordered, re-exported, modifiers changed',

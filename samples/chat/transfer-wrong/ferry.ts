@@ -35,6 +35,8 @@ export interface Ferry {
   once<S extends object, T>(source: S, label: string, make: (source: S) => T): T;
   /** What the new version's own initializer gives the field. */
   initial<T>(field: string): T;
+  /** Makes a Map, Set or list hold what another one holds; methods that its class overrides are not called. */
+  fill(target: object, contents: object): void;
   /** Counts a value that the default conversion cannot keep; the rehearsal goes on and reports it. Returns `holds`. */
   guard(holds: boolean, field: string, why: string): boolean;
 }

@@ -18,12 +18,24 @@ export const room = {
   type: 'src/room.ts#Room',
   law: 'lossy-backward',
   forward(past, future, ferry) {
-    future.members = ferry.once(past.members, 'FutureModel.Session[]', (members) => [...members].map((item) => ferry.carry<FutureModel.Session>(item, 'src/model.ts#Session')));
+    future.members = ferry.once(
+      past.members,
+      'Session[]',
+      (members) => [...members].map((item) => ferry.carry<FutureModel.Session>(item, 'src/model.ts#Session')),
+    );
     future.pinned = [];
   },
   backward(future, past, ferry) {
-    if (ferry.guard(Object.keys(future.members).length === future.members.length && new Set(future.members).size === future.members.length, 'members', 'holds a value twice, or a hole')) {
-      past.members = ferry.once(future.members, 'Set<PastModel.Session>', (members) => new Set(members.map((item) => ferry.carry<PastModel.Session>(item, 'src/model.ts#Session'))));
+    if (ferry.guard(
+      Object.keys(future.members).length === future.members.length && new Set(future.members).size === future.members.length,
+      'members',
+      'holds a value twice, or a hole',
+    )) {
+      past.members = ferry.once(
+        future.members,
+        'Set<Session>',
+        (members) => new Set(members.map((item) => ferry.carry<PastModel.Session>(item, 'src/model.ts#Session'))),
+      );
     }
   },
 } satisfies Mapper<PastRoom, FutureRoom>;

@@ -19,7 +19,8 @@ const presenceToPast = new Map([...presenceToFuture].map(([past, future]) => [fu
 /**
  * Message:
  * - author is now from.
- * - seq number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see whether live values break it.
+ * - seq number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see whether
+ *   live values break it.
  * - reactions Map<string, number> -> [string, number][].
  * - bytes is new.
  */
@@ -30,7 +31,7 @@ export const message = {
     if (ferry.guard(Number.isSafeInteger(past.seq) && !Object.is(past.seq, -0), 'seq', 'is no safe whole number')) {
       future.seq = BigInt(past.seq);
     }
-    future.reactions = ferry.once(past.reactions, '([string, number])[]', (reactions) => [...reactions]);
+    future.reactions = ferry.once(past.reactions, '[string, number][]', (reactions) => [...reactions]);
     // As the new version counts them when a message comes in.
     future.bytes = Buffer.byteLength(past.text);
   },
@@ -38,7 +39,11 @@ export const message = {
     if (ferry.guard(Number.isSafeInteger(Number(future.seq)), 'seq', 'is too large for a number')) {
       past.seq = Number(future.seq);
     }
-    if (ferry.guard(new Map(future.reactions).size === future.reactions.length, 'reactions', 'holds a key twice')) {
+    if (ferry.guard(
+      Object.keys(future.reactions).length === future.reactions.length && new Map(future.reactions).size === future.reactions.length,
+      'reactions',
+      'holds a key twice, or a hole',
+    )) {
       past.reactions = ferry.once(future.reactions, 'Map<string, number>', (reactions) => new Map(reactions));
     }
   },
@@ -47,25 +52,35 @@ export const message = {
 /**
  * Session:
  * - nickname string or missing -> string. It may no longer be undefined; a guard counts the values that are.
- * - role string -> Role. Only "guest", "member", "moderator" is allowed from now on; a guard counts live values outside the set.
- * - presence.
- * - lastSeen number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see whether live values break it.
+ * - role string -> Role. Only "guest", "member", "moderator" is allowed from now on; a guard counts live values
+ *   outside the set.
+ * - presence: Mapped by member name: Online, Away, Offline changed value.
+ * - lastSeen number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see
+ *   whether live values break it.
  * - color is dropped, and kept aside for the way back.
  */
 export const session = {
   type: 'src/model.ts#Session',
   law: 'lossy-forward',
   forward(past, future, ferry) {
-    if (ferry.guard(typeof past.nickname === 'string', 'nickname', 'does not fit the narrower type')) {
+    if (ferry.guard(typeof past.nickname === 'string', 'nickname', 'is missing')) {
       future.nickname = past.nickname as FutureSession['nickname'];
     }
-    if (ferry.guard(past.role === 'guest' || past.role === 'member' || past.role === 'moderator', 'role', 'does not fit the narrower type')) {
+    if (ferry.guard(
+      past.role === 'guest' || past.role === 'member' || past.role === 'moderator',
+      'role',
+      'does not fit the narrower type',
+    )) {
       future.role = past.role as FutureSession['role'];
     }
     if (ferry.guard(presenceToFuture.has(past.presence), 'presence', 'is no member that both versions have')) {
       future.presence = presenceToFuture.get(past.presence) as FutureSession['presence'];
     }
-    if (ferry.guard(Number.isSafeInteger(past.lastSeen) && !Object.is(past.lastSeen, -0), 'lastSeen', 'is no safe whole number')) {
+    if (ferry.guard(
+      Number.isSafeInteger(past.lastSeen) && !Object.is(past.lastSeen, -0),
+      'lastSeen',
+      'is no safe whole number',
+    )) {
       future.lastSeen = BigInt(past.lastSeen);
     }
   },

@@ -19,7 +19,8 @@ const orderStatusToPast = new Map([...orderStatusToFuture].map(([past, future]) 
 /**
  * Customer:
  * - mail is now email.
- * - tier string -> Tier. Only "basic", "silver", "gold" is allowed from now on; a guard counts live values outside the set.
+ * - tier string -> Tier. Only "basic", "silver", "gold" is allowed from now on; a guard counts live values outside
+ *   the set.
  * - phone string or missing -> string. It may no longer be undefined; a guard counts the values that are.
  * - wishes is new.
  */
@@ -27,10 +28,14 @@ export const customer = {
   type: 'src/model.ts#Customer',
   law: 'lossy-forward',
   forward(past, future, ferry) {
-    if (ferry.guard(past.tier === 'basic' || past.tier === 'silver' || past.tier === 'gold', 'tier', 'does not fit the narrower type')) {
+    if (ferry.guard(
+      past.tier === 'basic' || past.tier === 'silver' || past.tier === 'gold',
+      'tier',
+      'does not fit the narrower type',
+    )) {
       future.tier = past.tier as FutureCustomer['tier'];
     }
-    if (ferry.guard(typeof past.phone === 'string', 'phone', 'does not fit the narrower type')) {
+    if (ferry.guard(typeof past.phone === 'string', 'phone', 'is missing')) {
       // The new version dials by itself, so digits are enough.
       future.phone = past.phone!.replaceAll('-', '');
     }
@@ -44,10 +49,12 @@ export const customer = {
 
 /**
  * Order:
- * - number number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see whether live values break it.
- * - placedAt Date -> string. Converted with a guard: an invalid Date has no ISO form; rehearse to see whether live values break it.
- * - status.
- * - payment.
+ * - number number -> bigint. Converted with a guard: 1.5, NaN, Infinity and -0 have no bigint; rehearse to see
+ *   whether live values break it.
+ * - placedAt Date -> string. Converted with a guard: an invalid Date has no ISO form; rehearse to see whether live
+ *   values break it.
+ * - status: Mapped by member name: Paid, Shipped changed value.
+ * - payment: Every past value is still legal; new values have no way back.
  * - note string -> string[].
  * - gift boolean -> 0 | 1.
  * - total is new.
@@ -56,10 +63,14 @@ export const order = {
   type: 'src/model.ts#Order',
   law: 'lossy-forward',
   forward(past, future, ferry) {
-    if (ferry.guard(Number.isSafeInteger(past.number) && !Object.is(past.number, -0), 'number', 'is no safe whole number')) {
+    if (ferry.guard(
+      Number.isSafeInteger(past.number) && !Object.is(past.number, -0),
+      'number',
+      'is no safe whole number',
+    )) {
       future.number = BigInt(past.number);
     }
-    if (ferry.guard(!Number.isNaN(past.placedAt.getTime()), 'placedAt', 'is an invalid date')) {
+    if (ferry.guard(!Number.isNaN(Number(past.placedAt)), 'placedAt', 'is an invalid date')) {
       future.placedAt = past.placedAt.toISOString();
     }
     if (ferry.guard(orderStatusToFuture.has(past.status), 'status', 'is no member that both versions have')) {
@@ -75,16 +86,26 @@ export const order = {
     if (ferry.guard(Number.isSafeInteger(Number(future.number)), 'number', 'is too large for a number')) {
       past.number = Number(future.number);
     }
-    if (ferry.guard(!Number.isNaN(Date.parse(future.placedAt)) && new Date(future.placedAt).toISOString() === future.placedAt, 'placedAt', 'is not written as Date.toISOString writes it')) {
+    if (ferry.guard(
+      !Number.isNaN(Date.parse(future.placedAt)) && new Date(future.placedAt).toISOString() === future.placedAt,
+      'placedAt',
+      'is not written as Date.toISOString writes it',
+    )) {
       past.placedAt = new Date(future.placedAt);
     }
     if (ferry.guard(orderStatusToPast.has(future.status), 'status', 'is no member that both versions have')) {
       past.status = orderStatusToPast.get(future.status) as PastOrder['status'];
     }
-    if (ferry.guard(future.payment.kind === 'card' || future.payment.kind === 'invoice', 'payment', 'does not fit the narrower type')) {
+    if (ferry.guard(
+      'kind' in future.payment && (future.payment.kind === 'card' || future.payment.kind === 'invoice'),
+      'payment',
+      'does not fit the narrower type',
+    )) {
       past.payment = ferry.carry(future.payment, 'src/model.ts#Order.payment | src/model.ts#Order.payment (2)');
     }
-    if (ferry.guard(future.note.length === 1, 'note', 'does not hold exactly one value')) past.note = future.note[0];
+    if (ferry.guard(future.note?.length === 1 && 0 in future.note, 'note', 'does not hold exactly one value')) {
+      past.note = future.note[0];
+    }
     past.gift = future.gift === 1;
   },
 } satisfies Mapper<PastOrder, FutureOrder>;

@@ -3,8 +3,17 @@ import type { Mapper, Writable } from '../ferry.js';
 import type * as Future from 'future/src/price-cache.js';
 import type * as Past from 'past/src/price-cache.js';
 
-type PastPriceCache = Writable<Past.PriceCache> & { entries: Past.PriceCache['entries']; hits: Past.PriceCache['hits']; misses: Past.PriceCache['misses'] };
-type FuturePriceCache = Writable<Future.PriceCache> & { entries: Future.PriceCache['entries']; hits: Future.PriceCache['hits']; evicted: Future.PriceCache['evicted']; misses: Future.PriceCache['misses'] };
+type PastPriceCache = Writable<Past.PriceCache> & {
+  entries: Past.PriceCache['entries'];
+  hits: Past.PriceCache['hits'];
+  misses: Past.PriceCache['misses'];
+};
+type FuturePriceCache = Writable<Future.PriceCache> & {
+  entries: Future.PriceCache['entries'];
+  hits: Future.PriceCache['hits'];
+  evicted: Future.PriceCache['evicted'];
+  misses: Future.PriceCache['misses'];
+};
 
 /** PriceCache: evicted is new. */
 export const priceCache = {
