@@ -20,7 +20,7 @@ try {
   await step('lint', () => command(bin('biome'), ['check', '--error-on-warnings', '.']));
   await step('tests', vitest);
   await step('corpus', corpus);
-  const scale = ['bench/transfer.mjs', '--sizes', '10000,100000', '--runs', '1', '--check'];
+  const scale = ['bench/transfer.mjs', '--sizes', '10000,100000', '--mappers', 'default', '--runs', '1', '--check'];
   await step('scale', () => command(process.execPath, scale));
   await step('faults', () => command(process.execPath, ['bench/faults/run.mjs', '--faults', '200', '--seed', '1']));
   await step('demo', () => command('npm', ['run', '--silent', 'demo']));

@@ -46,7 +46,7 @@ export async function main(args: readonly string[]): Promise<void> {
   if (harmed.length > 0 || missed.length > trials.length * MOST_MISSED) process.exitCode = 1;
 }
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 async function campaign(
   names: readonly string[],
