@@ -3,7 +3,7 @@ import { namesWritten, outlineOf } from './outline.ts';
 import { exactly, partOf } from './surface.ts';
 import { WordIndex } from './word-index.ts';
 
-/** What a result was found from, as far as an edit can change it. */
+/** What was looked at for a result, besides other results, as far as an edit can change it. */
 export interface Trace extends Sources {
   /** What was said of functions: whether start-up runs them. */
   readonly startUp: Map<ts.Node, boolean>;
@@ -30,15 +30,18 @@ const KINDS = ['files', 'parts', 'closures', 'words', 'callables'] as const;
 interface Entry {
   readonly table: Map<unknown, Entry>;
   readonly key: unknown;
-  readonly value: unknown;
+  value: unknown;
   readonly trace: Trace;
+  /** The results that it was found from, and those that were found from it. */
+  readonly below: Set<Entry>;
+  readonly above: Set<Entry>;
 }
 
 type Index = Map<string, Set<Entry>>;
 
 /**
- * Results that outlive the checker they were found with, each with its trace. They hold plain data, and nodes of files
- * that their trace names.
+ * Results that outlive the checker they were found with, each with its trace and the results that it was found from: with
+ * these it is forgotten. They hold plain data, and nodes of files that a trace among these names.
  */
 export class Memo {
   /** Which files write a word as a name. */
@@ -46,35 +49,44 @@ export class Memo {
   /** Which files may call a function or class of the program by a word. */
   readonly callables = new WordIndex((file) => outlineOf(file).callableWords);
   readonly #tables = new Map<string, Map<unknown, Entry>>();
-  /** What has been found from what. */
+  /** What has been found by looking at what. */
   readonly #index = new Map<keyof Sources, Index>(KINDS.map((kind) => [kind, new Map()]));
   /** What was found from something said of start-up or of stored values. */
   readonly #conditional = new Set<Entry>();
-  #trace: Trace | undefined;
+  #finding: Entry | undefined;
 
   /** What is being traced now, if anything is. */
   get trace(): Trace | undefined {
-    return this.#trace;
+    return this.#finding?.trace;
   }
 
-  /** A result that is known, or else found out. It counts as found from the same for what asks for it. */
+  /** A result that is known, or else found out. What asks for it is found from it. */
   get<Value>(table: string, key: unknown, find: () => Value): Value {
     const entries = this.#table(table);
     const known = entries.get(key);
     if (known) {
-      this.#add(known.trace);
+      join(known, this.#finding);
       return known.value as Value;
     }
-    const outer = this.#trace;
-    const trace: Trace = newTrace();
-    this.#trace = trace;
+    const outer = this.#finding;
+    const entry: Entry = {
+      table: entries,
+      key,
+      value: undefined,
+      trace: newTrace(),
+      below: new Set(),
+      above: new Set(),
+    };
+    this.#finding = entry;
     try {
       const value = find();
-      this.#enter({ table: entries, key, value, trace });
+      entry.value = value;
+      entries.set(key, entry);
       return value;
     } finally {
-      this.#trace = outer;
-      this.#add(trace);
+      this.#finding = outer;
+      this.#enter(entry);
+      join(entry, outer);
     }
   }
 
@@ -90,7 +102,7 @@ export class Memo {
 
   /** A node that is part of a result, which therefore does not outlive its file. */
   holds<Node extends ts.Node | undefined>(node: Node): Node {
-    if (node) this.#trace?.files.add(node.getSourceFile().fileName);
+    if (node) this.trace?.files.add(node.getSourceFile().fileName);
     return node;
   }
 
@@ -105,20 +117,20 @@ export class Memo {
   }
 
   #addPart(node: ts.Node, how: (part: string) => string): void {
-    if (!this.#trace || node.getSourceFile().isDeclarationFile) return;
+    if (!this.trace || node.getSourceFile().isDeclarationFile) return;
     const part = partOf(node);
     if (part === undefined) this.holds(node);
-    else this.#trace.parts.add(how(part));
+    else this.trace.parts.add(how(part));
   }
 
   /** Finds something out without a trace of it. */
   untraced<Value>(find: () => Value): Value {
-    const outer = this.#trace;
-    this.#trace = undefined;
+    const outer = this.#finding;
+    this.#finding = undefined;
     try {
       return find();
     } finally {
-      this.#trace = outer;
+      this.#finding = outer;
     }
   }
 
@@ -153,8 +165,7 @@ export class Memo {
   }
 
   #enter(entry: Entry): void {
-    const { table, key, trace } = entry;
-    table.set(key, entry);
+    const { trace } = entry;
     if (trace.startUp.size + trace.stored.size > 0) this.#conditional.add(entry);
     for (const kind of KINDS) {
       const index = this.#index.get(kind)!;
@@ -166,13 +177,19 @@ export class Memo {
     }
   }
 
+  /** Forgets a result and all that was found from it. */
   #remove(entry: Entry): void {
-    const { table, key, trace } = entry;
-    if (table.get(key) === entry) table.delete(key);
-    this.#conditional.delete(entry);
-    for (const kind of KINDS) {
-      const index = this.#index.get(kind)!;
-      for (const source of trace[kind]) index.get(source)?.delete(entry);
+    const removed = new Set([entry]);
+    for (const each of removed) {
+      const { table, key, trace, below, above } = each;
+      if (table.get(key) === each) table.delete(key);
+      this.#conditional.delete(each);
+      for (const kind of KINDS) {
+        const index = this.#index.get(kind)!;
+        for (const source of trace[kind]) index.get(source)?.delete(each);
+      }
+      for (const other of below) other.above.delete(each);
+      for (const other of above) removed.add(other);
     }
   }
 
@@ -183,18 +200,13 @@ export class Memo {
     this.#tables.set(name, made);
     return made;
   }
+}
 
-  #add(from: Trace): void {
-    const into = this.#trace;
-    if (!into) return;
-    for (const file of from.files) into.files.add(file);
-    for (const part of from.parts) into.parts.add(part);
-    for (const file of from.closures) into.closures.add(file);
-    for (const word of from.words) into.words.add(word);
-    for (const word of from.callables) into.callables.add(word);
-    for (const [node, answer] of from.startUp) into.startUp.set(node, answer);
-    for (const [node, values] of from.stored) into.stored.set(node, values);
-  }
+/** Remembers that one result was found from another. */
+function join(below: Entry, above: Entry | undefined): void {
+  if (above === undefined) return;
+  below.above.add(above);
+  above.below.add(below);
 }
 
 const newTrace = (): Trace => ({
