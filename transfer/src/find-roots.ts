@@ -56,7 +56,9 @@ export function findRoot(
   const module = modules.get(name.slice(0, at));
   const path = name.slice(at + 1);
   if (module === undefined) return { kind: 'missing', why: notLoaded(modules) };
-  const declaration = (position && module.bundled?.names.declarationOf(module.name, position)) ?? undefined;
+  // The first instance stands for the place of the declaration; all of them are bound with it.
+  const place = kind === 'closure' && FURTHER_INSTANCE.test(path) ? null : position;
+  const declaration = (place && module.bundled?.names.declarationOf(module.name, place)) ?? undefined;
   if (kind === 'static') return findStatic(module, path, declaration);
   const [first] = declaration ? seenBy(module, declaration) : [];
   if (declaration && first) {
@@ -66,10 +68,13 @@ export function findRoot(
       : { kind: 'variable', variable, holders: seenBy(module, declaration) };
   }
   if (kind === 'closure') return findClosure(module, path, declaration);
-  const place = findBinding(module, declaration?.name ?? path);
-  const imported = path === 'default' && place.kind === 'exported' ? defaults.get(module.name) : undefined;
-  return imported ? { kind: 'variable', ...imported } : place;
+  const binding = findBinding(module, declaration?.name ?? path);
+  const imported = path === 'default' && binding.kind === 'exported' ? defaults.get(module.name) : undefined;
+  return imported ? { kind: 'variable', ...imported } : binding;
 }
+
+/** The name of a closure variable that is not the first of several that live. */
+const FURTHER_INSTANCE = /\[\d+\]$/;
 
 function notLoaded(modules: ReadonlyMap<string, LiveModule>): string {
   const stray = [...modules.values()].find(({ isOfVersion }) => !isOfVersion)?.name;

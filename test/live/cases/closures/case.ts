@@ -22,6 +22,8 @@ export const live: LiveCase = {
     'watch/w',
     'nameless/n',
     'call',
+    'check',
+    'check',
     'room/hall',
     'lock',
     'lock',
@@ -30,6 +32,7 @@ export const live: LiveCase = {
   past: { lock: '3' },
   future: {
     factor: 7,
+    checks: [{ $kind: 'closure', captures: [{ name: 'door', calls: 2 }, { calls: 12 }] }],
     rooms: [{ name: 'hall' }],
     handlers: new Map([
       ['boot', handler('boot', 2)],

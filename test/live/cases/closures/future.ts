@@ -49,6 +49,21 @@ export class Room {
 }
 export const rooms: Room[] = [];
 
+/** Its closure is reached before the one that sees the outer `calls`, which an inner one of the same name hides. */
+function makeCheck(id: string): () => string {
+  let calls = 10;
+  const all = () => calls++;
+  const counted = (name: string) => {
+    let calls = 0;
+    return () => {
+      calls += 1;
+      return `${name}: ${calls} ${all()}`;
+    };
+  };
+  return counted(id);
+}
+export const checks = [makeCheck('door')];
+
 handlers.set('boot', makeHandler('boot'));
 
 serve({
@@ -58,6 +73,7 @@ serve({
   total: (step) => pairs.map((pair) => pair.add(Number(step))),
   watch: (event) => nameless.push(watcher.watch(event)),
   nameless: (text) => nameless.push(() => text + factor),
+  check: () => checks.map((one) => one()),
   call: () => nameless.map((one) => one()),
   room: (name) => rooms.push(new Room(name)),
   lock: () => rooms.length,
