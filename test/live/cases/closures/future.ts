@@ -73,6 +73,7 @@ serve({
   total: (step) => pairs.map((pair) => pair.add(Number(step))),
   watch: (event) => nameless.push(watcher.watch(event)),
   nameless: (text) => nameless.push(() => text + factor),
+  checked: (id) => checks.push(makeCheck(id)),
   check: () => checks.map((one) => one()),
   call: () => nameless.map((one) => one()),
   room: (name) => rooms.push(new Room(name)),

@@ -31,6 +31,8 @@ export class Walk {
   #next = 0;
   /** Scopes that closures capture are numbered like objects. */
   readonly #scopes = new Set<CapturedScope>();
+  /** Scopes in the order of their rows: which roots they hold is known when all closures that see them were met. */
+  readonly #encodedScopes: { readonly table: TableBuilder; readonly scope: CapturedScope }[] = [];
   /** Objects that only the debugger can look into, not encoded yet. */
   readonly #pending: number[] = [];
   readonly #asked = new Set<number>();
@@ -90,6 +92,8 @@ export class Walk {
   /** Encodes what nobody could look into as left out, and what had to wait for everything else. */
   finish(): void {
     for (const id of this.#pending.splice(0)) this.#addLeaf(id, 'excluded', whyHidden(this.#objects[id] as object));
+    for (const { table, scope } of this.#encodedScopes)
+      table.data.pushValue([scope.label, scope.roots.map(({ root, variable }) => [root, variable])]);
     this.#weak.finish();
   }
 
@@ -189,8 +193,9 @@ export class Walk {
       this.#description.form = this.#description.form.next(name, 0);
       this.#description.values.push(value);
     }
-    const data = [scope.label, scope.roots.map(({ root, variable }) => [root, variable])];
-    this.#fill(id, this.tables.tableAt(this.#description.form), { kind: 'scope', keys: [], data });
+    const table = this.tables.tableAt(this.#description.form);
+    this.#fill(id, table, { kind: 'scope', keys: [] });
+    this.#encodedScopes.push({ table, scope });
   }
 
   /** Gives the table that the object was added to; undefined where it went among the dictionaries. */
