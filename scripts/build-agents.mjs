@@ -6,10 +6,13 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Gives the names of the agents. The target is the oldest Node whose live processes are supported. */
-export async function buildAgents() {
+/**
+ * Builds the agents `into` a folder of the checkout, with `plugins` of esbuild, and gives their names. The target is the oldest
+ * Node whose live processes are supported.
+ */
+export async function buildAgents(into = 'dist/agents', plugins = []) {
   const folder = resolve(root, 'transfer/src/agents');
-  const outdir = resolve(root, 'dist/agents');
+  const outdir = resolve(root, into);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
   const { outputFiles } = await build({
     entryPoints: names.map((name) => resolve(folder, name)),
@@ -20,6 +23,7 @@ export async function buildAgents() {
     target: 'node20',
     logLevel: 'warning',
     write: false,
+    plugins,
   });
   await mkdir(outdir, { recursive: true });
   // Another process may be reading an agent right now: it gets the old one or the new one, whole.

@@ -28,3 +28,22 @@ test('every kind of state on the page has its case, and every case stands there'
     new Set(readdirSync(root + CASES).map((name) => `${CASES}${name}/case.ts`)),
   );
 });
+
+test('every kind has a way to take its handling away, at a place that is still there', async () => {
+  const { mutations } = (await import(`${root}bench/mutations/mutations.mjs`)) as { mutations: readonly Mutation[] };
+  const { mutate } = (await import(`${root}bench/mutations/mutate.mjs`)) as { mutate: Mutate };
+  for (const one of mutations) {
+    const text = readFileSync(`${root}transfer/src/${one.file}`, 'utf8');
+    expect(mutate(text, one)).not.toBe(text);
+  }
+  const kinds = rows.map((row) => row.replace(/ in .*$/, ''));
+  expect(new Set(mutations.map(({ kind }) => kind))).toEqual(new Set(kinds));
+});
+
+interface Mutation {
+  readonly kind: string;
+  readonly file: string;
+}
+
+/** Throws where the place is not there exactly once. */
+type Mutate = (text: string, mutation: Mutation) => string;

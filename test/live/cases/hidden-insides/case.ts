@@ -36,6 +36,9 @@ export const live: LiveCase = {
     expect(proxy).toMatchObject({ $kind: 'proxy', items: [{ size: 1 }, { get: { $kind: 'closure' } }] });
     expect(proxy.items[0]).toBe(target);
     const [url, linked, own] = future['urls'] as [object, { url: object[] }, { url: object[] }];
+    expect(url).toMatchObject({ $kind: 'url', value: 'http://a/b?c=1' });
+    expect(linked).toMatchObject({ $kind: 'url-search-params', value: 'c=1' });
+    expect(own).toMatchObject({ $kind: 'url-search-params', value: 'd=2' });
     expect(linked.url[0]).toBe(url);
     expect(own.url).toEqual([]);
     const { message, close } = (future['emitter'] as { _events: { message: unknown[]; close: object } })._events;

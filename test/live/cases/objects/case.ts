@@ -7,6 +7,8 @@ const fault = {
   message: { value: 'far' },
   cause: { value: cause },
 };
+const unique = { $kind: 'symbol', form: 'own', description: 'unique' };
+const pattern = { $kind: 'regexp', source: 'a+', flags: 'giu', lastIndex: { value: 3 } };
 const buffer = {
   $kind: 'buffer',
   base64: Buffer.from([0, 0, 0, 0, 255, 255, 255, 249, 0, 0, 0, 0, 0, 0, 0, 0]).toString('base64'),
@@ -31,14 +33,14 @@ export const live: LiveCase = {
     'Base.created': 3,
     'Base.#secret': 'told',
     bag: {
-      derived: { $class: 'Derived', kind: 'base' },
+      derived: { $class: 'Derived', kind: 'base', '#own': 'changed', 'Base.#own': 2 },
       cache: { $kind: 'map', $class: 'Cache', hits: 2, entries: [['a', 1]] },
       stack: { $kind: 'array', $class: 'Stack', limit: 9, elements: [1, 2] },
       later: { $kind: 'promise', $class: 'Later', result: [5] },
       bus: { $class: 'Bus', topic: 'news' },
       fault,
       both: { $kind: 'error', $class: 'AggregateError', errors: { value: [cause, fault] } },
-      boxed: [{ value: 5n }, { value: 'text' }, { $kind: 'boxed' }, { value: -0 }, { value: false }],
+      boxed: [{ value: 5n }, { value: 'text' }, { items: [unique] }, { value: -0 }, { value: false }],
       memory: [
         buffer,
         { $kind: 'view', $class: 'Uint8Array', offset: 4, length: 4 },
@@ -56,8 +58,9 @@ export const live: LiveCase = {
         { $integrity: 'frozen', a: { value: 1 } },
         { $kind: 'array', $integrity: 'sealed' },
         { $kind: 'map', $integrity: 'frozen', entries: [[1, 2]] },
+        { $integrity: 'fixed', a: 2 },
       ],
-      patterns: [{ $kind: 'regexp', source: 'a+', lastIndex: { value: 3 } }, new Date(5), new Date(Number.NaN)],
+      patterns: [pattern, new Date(5), new Date(Number.NaN)],
     },
   },
   check(future) {

@@ -90,6 +90,7 @@ serve({
       },
     );
     bag['integrity'] = [Object.freeze({ a: 1 }), Object.seal([1]), Object.preventExtensions(new Map([[1, 2]]))];
+    (bag['integrity'] as object[]).push(Object.preventExtensions({ a: 2 }));
     bag['bare'] = Object.assign(Object.create(null), { __proto__key: 1, shared: bag['attributes'] });
     const sparse: unknown[] = [];
     sparse[1_000_000] = 'far';

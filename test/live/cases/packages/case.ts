@@ -59,6 +59,7 @@ export const live: LiveCase = {
     boxes: [{ $class: 'Box', label: 'own', '#opened': 1 }],
     shelf: { $class: 'Shelf', items: [{ $class: 'Box', name: 'theirs', '#closed': 10 }] },
     crates: [{ $class: 'Crate', $integrity: 'frozen' }],
+    packers: ['$pack'],
   },
   check(future) {
     const [crate] = future['crates'] as { box: { value: object } }[];

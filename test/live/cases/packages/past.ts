@@ -5,6 +5,7 @@ import { serve } from './serve.ts';
 export const boxes: Box[] = [];
 export const crates: Crate[] = [];
 export const shelf = new Shelf();
+export const packers: ((box: Box) => Crate)[] = [];
 
 serve({
   fill() {
@@ -12,6 +13,7 @@ serve({
     box.open();
     boxes.push(box);
     crates.push(pack(box));
+    packers.push(pack);
     shelf.put('theirs');
   },
 });
