@@ -246,6 +246,24 @@ const CASES: Readonly<Record<string, readonly [texts: Readonly<Record<string, st
     '{ } one',
     '{\n void 0; } one',
   ],
+  'what a function behind another one returns, two modules away': [
+    {
+      'a.ts': "import { twice } from './b.js';\nexport const items = twice();\n",
+      'b.ts':
+        "import { make } from './c.js';\nexport const twice = () => [make(), make()].map((each) => ({ each }));\n",
+      'c.ts': 'export const make = () => ({ one: 1 });\n',
+    },
+    'one: 1',
+    "one: ''",
+  ],
+  'a subclass in another module': [
+    {
+      'a.ts': 'export class Base { one = 1; }\nexport const items: Base[] = [];\n',
+      'b.ts': "import { Base } from './a.js';\nexport class Other { two = 2; }\nexport const base = Base;\n",
+    },
+    'class Other',
+    'class Other extends Base',
+  ],
   'a type that a function of its own hides': [
     {
       'a.ts':
