@@ -46,6 +46,9 @@ type Outcome = Omit<Tried, 'harm'>;
 /** After how long a rehearsal is called endless, in milliseconds: many times its limit. */
 const PATIENCE_MS = 90_000;
 
+/** Folders for what rehearsals captured. Where a message was spoilt the past state may have been misread, which harms nobody. */
+const [DUMP, SPOILT] = ['dump', 'spoilt'];
+
 const LIMITS = { timeoutMs: 6_000, memoryMb: 192, allow: [] };
 
 /**
@@ -71,7 +74,7 @@ export async function tryFault(program: RunningProgram, fault: Fault, baseline: 
   return { ...outcome, harm: [...harm, ...(await changeIn(program, baseline))] };
 }
 
-/** The state that the last rehearsal captured is what faults before it left. */
+/** The state that the last rehearsal captured whose messages came through is what faults before it left. */
 async function changeIn(program: RunningProgram, { past }: Baseline): Promise<string[]> {
   return (await dumpsOf(program)).past === past ? [] : ['its state is another'];
 }
@@ -95,7 +98,7 @@ async function tryMessage(
   baseline: Baseline,
   wire: Wire,
 ): Promise<Outcome> {
-  const run = () => rehearseWith(program, program.transfer);
+  const run = () => rehearseWith(program, program.transfer, SPOILT);
   const rehearsed = wire.tap(fault, run).then(
     ({ result }) => result,
     (error: Error) => error,
@@ -103,7 +106,7 @@ async function tryMessage(
   const report = await Promise.race([rehearsed, delay(PATIENCE_MS, undefined, { ref: false })]);
   if (report === undefined) return { detection: 'missed', said: `It was not over after ${PATIENCE_MS} ms.` };
   if (report instanceof Error) return { detection: 'error', said: report.message };
-  return { detection: await detectionOf(report, program, program.transfer, baseline), said: said(report) };
+  return { detection: await detectionOf(report, program, program.transfer, baseline, SPOILT), said: said(report) };
 }
 
 /** Whoever is killed calls nothing a match. */
@@ -112,11 +115,11 @@ async function tryKill(program: RunningProgram, fault: KillFault): Promise<Outco
   return { detection: 'error', said: await killRehearsal(fault, request) };
 }
 
-async function rehearseWith(program: RunningProgram, text: string): Promise<RehearsalReport> {
-  return rehearse(await requestWith(program, text));
+async function rehearseWith(program: RunningProgram, text: string, dump = DUMP): Promise<RehearsalReport> {
+  return rehearse(await requestWith(program, text, dump));
 }
 
-async function requestWith(program: RunningProgram, text: string): Promise<RehearsalRequest> {
+async function requestWith(program: RunningProgram, text: string, dump = DUMP): Promise<RehearsalRequest> {
   const { project, diff, folder, pid } = program;
   const files = new Map([
     ['src/app.ts', text],
@@ -124,7 +127,7 @@ async function requestWith(program: RunningProgram, text: string): Promise<Rehea
   ]);
   const { plan } = buildPlan({ diff, transferFiles: files, transferRoot: join(folder, 'transfer') });
   const run = { executable: process.execPath, args: ['dist/main.js'] };
-  await mkdir(join(folder, 'dump'), { recursive: true });
+  await mkdir(join(folder, dump), { recursive: true });
   return {
     past: { pid },
     pastRoot: project.past.root,
@@ -133,7 +136,7 @@ async function requestWith(program: RunningProgram, text: string): Promise<Rehea
     futureRun: run,
     plan,
     declared: diff,
-    dump: join(folder, 'dump'),
+    dump: join(folder, dump),
     ...LIMITS,
   };
 }
@@ -143,6 +146,7 @@ async function detectionOf(
   program: RunningProgram,
   text: string,
   baseline: Baseline,
+  dump = DUMP,
 ): Promise<Detection> {
   if (error) return error.kind === 'timeout' ? 'time limit' : error.kind === 'memory' ? 'memory limit' : 'error';
   if (outcome === 'mismatch') {
@@ -150,7 +154,7 @@ async function detectionOf(
       ? 'check of the future state'
       : 'state comparison';
   }
-  if ((await dumpsOf(program)).future === baseline.future) return 'equivalent';
+  if ((await dumpsOf(program, dump)).future === baseline.future) return 'equivalent';
   return typeProblems(program, text) > 0 ? 'type check' : 'missed';
 }
 
@@ -164,8 +168,8 @@ function typeProblems({ project, folder }: RunningProgram, text: string): number
   }).length;
 }
 
-async function dumpsOf({ folder }: RunningProgram): Promise<{ past: string; future: string }> {
-  const read = (name: string) => readFile(join(folder, 'dump', `${name}.json`), 'utf8');
+async function dumpsOf({ folder }: RunningProgram, dump = DUMP): Promise<{ past: string; future: string }> {
+  const read = (name: string) => readFile(join(folder, dump, `${name}.json`), 'utf8');
   return { past: await read('past'), future: await read('future') };
 }
 
