@@ -62,6 +62,7 @@ interface Cache {
   expirations: Record<string, string[]>;
   expirationMap: Map<string, number>;
   dispose: unknown;
+  timer?: unknown;
   timerExpiration?: number;
   ttl?: number;
 }
@@ -81,6 +82,7 @@ export const cache = {
     future.dispose = () => {};
     future.updateAgeOnHas = false;
     future.checkAgeOnHas = false;
+    future.timer = ferry.carry(past.timer);
     future.timerExpiration = past.timerExpiration;
   },
   backward(future, past, ferry) {
@@ -88,6 +90,7 @@ export const cache = {
     past.data = ferry.carry(future.data);
     past.expirations = ferry.carry(future.expirations);
     past.expirationMap = ferry.carry(future.expirationMap);
+    past.timer = ferry.carry(future.timer);
     past.timerExpiration = future.timerExpiration;
   },
 } satisfies Mapper<Cache, FutureCache>;
