@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { bodyStart, classMembers } from '../../src/class-members.ts';
-import { rootsOfInstances } from '../../src/closure-instances.ts';
-import { rootPlan } from './programs.ts';
 
 test('tells the private fields of a class from what only looks like them', () => {
   const text = `class A extends (class { #inner = 1; }) {
@@ -29,16 +27,4 @@ test('finds the body behind default parameters', () => {
   const source = "class A { constructor({ a = '{' } = {}, b = () => { return '}'; }) { this.a = a; } }";
   const at = bodyStart(source, source.indexOf('(')) as number;
   expect(source.slice(at)).toBe(' this.a = a; } }');
-});
-
-test('pairs the instances of closures and reports those without a counterpart', () => {
-  const past = { instances: new Map([['m#f.n', 3]]) };
-  const future = { instances: new Map([['m#f.n', 2]]) };
-  const { roots, problems } = rootsOfInstances([rootPlan('m#f.n', 'closure'), rootPlan('m#x')], past, future);
-  expect(roots.map((root) => [root.past, root.future])).toEqual([
-    ['m#f.n', 'm#f.n'],
-    ['m#f.n[1]', 'm#f.n[1]'],
-    ['m#x', 'm#x'],
-  ]);
-  expect(problems).toEqual(['m#f.n has 3 live instances in the past process and 2 after a new start.']);
 });
