@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atQuiescentMoment, NotQuiescentError } from '../../src/quiescent.ts';
+import { atQuiescentMoment, NotQuiescentError, QuietWatch } from '../../src/quiescent.ts';
 import { runProgram } from './programs.ts';
 
 const server = `
@@ -78,13 +78,14 @@ test('comes to rest while code waits for the outside world that had not begun at
   const program = `
     globalThis.open = [];
     async function connection() { await new Promise((close) => open.push(close)); }
-    globalThis.connect = () => setTimeout(connection, 100);
+    globalThis.connect = () => void connection();
     setInterval(() => {}, 1000);
     console.log('ready');`;
   await using running = await runProgram({ 'app.mjs': program });
-  const call = running.session.send('Runtime.evaluate', { expression: 'connect()' });
   const placeOf = ({ line }: { line: number }) => `app.mjs:${line + 1}`;
-  const { unverified } = await atQuiescentMoment(running.session, { limitMs: 6000, placeOf }, async () => call);
+  await using watch = await QuietWatch.open(running.session, { limitMs: 6000, placeOf });
+  await running.session.send('Runtime.evaluate', { expression: 'connect()' });
+  const { unverified } = await watch.at(async () => {});
   expect(unverified).toHaveLength(1);
   expect(unverified[0]).toMatch(/pending throughout the wait .half-way: connection at app.mjs:3.; what/);
 });
